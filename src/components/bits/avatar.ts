@@ -1,0 +1,78 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { CHANNELS } from '../../contract/index.js';
+import {
+  glyphEmail,
+  glyphFacebook,
+  glyphInstagram,
+  glyphSms,
+  glyphTelegram,
+  glyphWhatsapp,
+  icon,
+  iconBot,
+  iconUser,
+} from './icons.js';
+
+const GLYPHS: Readonly<Record<string, TemplateResult<2>>> = {
+  whatsapp: glyphWhatsapp,
+  instagram: glyphInstagram,
+  facebook: glyphFacebook,
+  telegram: glyphTelegram,
+  email: glyphEmail,
+  sms: glyphSms,
+};
+
+/** One of the eight tints, the same for the same id for ever. */
+export function hue(id: string): string {
+  let hash = 0;
+  for (let at = 0; at < id.length; at++) hash = (Math.imul(hash, 31) + id.charCodeAt(at)) >>> 0;
+  return `hue-${hash % 8}`;
+}
+
+/** Up to two letters. A name without letters (a phone number) has none. */
+export function initials(name: string): string {
+  const words = name
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => /^\p{L}/u.test(word));
+  const first = words[0];
+  if (!first) return '';
+  const last = words.length > 1 ? words[words.length - 1] : '';
+  const letter = (word: string | undefined) => (word ? ([...word][0] ?? '').toLocaleUpperCase() : '');
+  return letter(first) + letter(last);
+}
+
+/** The channel's disc; always with the channel's name for assistive technology. */
+export function channelBadge(platform: string, label = CHANNELS[platform]?.label ?? platform): TemplateResult {
+  return html`<span class="ch ch--${platform in GLYPHS ? platform : 'other'}" role="img" aria-label=${label}
+    ><svg viewBox="0 0 24 24" aria-hidden="true">${GLYPHS[platform] ?? nothing}</svg></span
+  >`;
+}
+
+export type AvatarSize = 16 | 20 | 24 | 32 | 48 | 'list';
+
+/** A contact: tinted by id, with the channel at its foot when `platform` is given. `list` follows the density. */
+export function contactAvatar(
+  contact: { id: string; name?: string | undefined },
+  size: AvatarSize,
+  platform?: string,
+  channelLabel?: string,
+): TemplateResult {
+  const letters = initials(contact.name ?? '');
+  return html`<span class="av ${size === 'list' ? '' : `av--${size}`} ${hue(contact.id)}"
+    >${letters ? html`<span aria-hidden="true">${letters}</span>` : icon(iconUser, size === 'list' || size === 48 ? 20 : 16)}${
+      platform ? channelBadge(platform, channelLabel) : nothing
+    }</span
+  >`;
+}
+
+/** A colleague: neutral grey, so that team and contacts are never confused. */
+export function teamAvatar(name: string, size: AvatarSize): TemplateResult {
+  return html`<span class="av av--${size} av--team" title=${name}
+    ><span aria-hidden="true">${initials(name)}</span></span
+  >`;
+}
+
+/** The bot: an outline. */
+export function botAvatar(size: AvatarSize): TemplateResult {
+  return html`<span class="av av--${size} av--bot" title="Bot">${icon(iconBot, size === 16 ? 12 : 16)}</span>`;
+}

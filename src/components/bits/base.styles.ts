@@ -1,0 +1,548 @@
+import { css } from 'lit';
+
+/** What every panel shares: resets, icons, avatars, controls, the panel frame, empty and loading states. */
+export const base = css`
+  :host {
+    display: block;
+    font: var(--_fw) var(--_fs) / var(--_lh) var(--_font);
+    color: var(--_text);
+    background: var(--_bg);
+    font-variant-numeric: tabular-nums;
+    -webkit-font-smoothing: antialiased;
+    text-rendering: optimizeLegibility;
+    text-align: start;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  /* resets carry no specificity, so that one class is always enough to style a part */
+  :where(h1, h2, h3, h4, p, ul, ol, dl, dd, figure, blockquote) {
+    margin: 0;
+    padding: 0;
+  }
+  :where(ul, ol) {
+    list-style: none;
+  }
+  :where(button, input, textarea) {
+    font: inherit;
+    color: inherit;
+    letter-spacing: inherit;
+  }
+  :where(button) {
+    background: none;
+    border: 0;
+    padding: 0;
+    cursor: pointer;
+    text-align: start;
+  }
+  :where(h1, h2, h3, h4, b) {
+    font-weight: var(--_fw-b);
+  }
+  *:focus {
+    outline: none;
+  }
+  *:focus-visible,
+  .is-focus {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  .sr {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .num {
+    font-variant-numeric: tabular-nums;
+  }
+  .grow {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .cut {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    min-inline-size: 0;
+  }
+  bdi {
+    unicode-bidi: isolate;
+  }
+
+  /* ---- icons, channels, avatars ------------------------------------------ */
+  .i {
+    inline-size: var(--s, 18px);
+    block-size: var(--s, 18px);
+    flex: none;
+    display: block;
+  }
+  .flip:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .ch {
+    inline-size: 16px;
+    block-size: 16px;
+    border-radius: var(--_r-full);
+    flex: none;
+    display: inline-grid;
+    place-items: center;
+    color: var(--_ch-glyph);
+    forced-color-adjust: none;
+  }
+  .ch svg {
+    inline-size: 10px;
+    block-size: 10px;
+    display: block;
+  }
+  .ch--whatsapp {
+    background: var(--_ch-whatsapp);
+  }
+  .ch--instagram {
+    background: var(--_ch-instagram);
+  }
+  .ch--facebook {
+    background: var(--_ch-facebook);
+  }
+  .ch--telegram {
+    background: var(--_ch-telegram);
+  }
+  .ch--email {
+    background: var(--_ch-email);
+  }
+  .ch--sms {
+    background: var(--_ch-sms);
+  }
+  .av {
+    --a: var(--_avatar);
+    position: relative;
+    display: inline-grid;
+    place-items: center;
+    flex: none;
+    inline-size: var(--a);
+    block-size: var(--a);
+    border-radius: var(--_r-full);
+    background: oklch(from var(--_av-bg) l c var(--h, 250));
+    color: oklch(from var(--_av-fg) l c var(--h, 250));
+    font-weight: var(--_fw-b);
+    font-size: calc(var(--a) * 0.34);
+    line-height: 1;
+    letter-spacing: 0.01em;
+    user-select: none;
+  }
+  .av--48 {
+    --a: 48px;
+  }
+  .av--32 {
+    --a: 32px;
+  }
+  .av--24 {
+    --a: 24px;
+    font-size: 9.5px;
+  }
+  .av--20 {
+    --a: 20px;
+    font-size: 8.5px;
+  }
+  .av--16 {
+    --a: 16px;
+    font-size: 7.5px;
+    letter-spacing: 0;
+  }
+  .av > .ch {
+    position: absolute;
+    inset-block-end: -3px;
+    inset-inline-end: -3px;
+    box-shadow: 0 0 0 2px var(--ring, var(--_bg));
+  }
+  .av--20 > .ch,
+  .av--32 > .ch {
+    inset-block-end: -4px;
+    inset-inline-end: -4px;
+  }
+  .av--bot {
+    background: var(--_bg);
+    color: var(--_text-2);
+    box-shadow: inset 0 0 0 1px var(--_bot-line);
+  }
+  .av--team {
+    background: var(--_fill-3);
+    color: var(--_text-2);
+  }
+  .av--none {
+    background: none;
+    color: var(--_text-3);
+  }
+
+  /* ---- controls ----------------------------------------------------------- */
+  .ib {
+    inline-size: var(--_h-ctl);
+    block-size: var(--_h-ctl);
+    border-radius: var(--_r);
+    display: inline-grid;
+    place-items: center;
+    color: var(--_text-2);
+    flex: none;
+    transition: background var(--_t-1);
+  }
+  .ib:hover,
+  .ib.is-hover {
+    background: var(--_hover);
+    color: var(--_text);
+  }
+  .ib[aria-pressed='true'],
+  .ib[aria-expanded='true'] {
+    background: var(--_fill-2);
+    color: var(--_text);
+  }
+  .btn {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    block-size: var(--_h-ctl);
+    padding-inline: var(--_s3);
+    border-radius: var(--_r);
+    font-size: var(--_fs-md);
+    font-weight: var(--_fw-m);
+    line-height: 20px;
+    white-space: nowrap;
+    flex: none;
+    transition: background var(--_t-1);
+  }
+  .btn {
+    box-shadow: inset 0 0 0 1px var(--_line-strong);
+    background: var(--_bg-raised);
+  }
+  .btn:hover {
+    background: color-mix(in oklab, var(--_bg-raised), var(--_ink) 4%);
+  }
+  .btn--pri {
+    background: var(--_accent-fill);
+    color: var(--_on-accent);
+    box-shadow: none;
+  }
+  .btn--pri:hover {
+    background: var(--_accent-hover);
+  }
+  .btn--crit {
+    background: var(--_crit-fill);
+    color: var(--_on-crit);
+    box-shadow: none;
+  }
+  .btn--tonal {
+    background: var(--_accent-wash-2);
+    color: var(--_accent-text);
+    box-shadow: none;
+  }
+  .btn--tonal:hover {
+    background: color-mix(in oklab, var(--_accent-wash-2), var(--_accent-text) 6%);
+  }
+  .btn--ghost {
+    background: none;
+    box-shadow: none;
+    color: var(--_text-2);
+  }
+  .btn--ghost:hover {
+    background: var(--_hover);
+    color: var(--_text);
+  }
+  .btn--wide {
+    inline-size: 100%;
+  }
+  .link {
+    color: var(--_accent-text);
+    font-weight: var(--_fw-m);
+    border-radius: var(--_r-xs);
+  }
+  .link:hover {
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+  .link--crit {
+    color: var(--_crit-text);
+  }
+  .kbd {
+    display: inline-grid;
+    place-items: center;
+    min-inline-size: 20px;
+    block-size: 20px;
+    padding-inline: 5px;
+    border-radius: var(--_r-xs);
+    box-shadow: inset 0 0 0 1px var(--_line-strong);
+    font: var(--_fw-m) var(--_fs-xs)/1 var(--_font);
+    color: var(--_text-3);
+    background: var(--_bg);
+  }
+  .switch {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--_s2);
+    font-size: var(--_fs-md);
+    font-weight: var(--_fw-m);
+    color: var(--_text-2);
+    block-size: var(--_h-ctl);
+    padding-inline: var(--_s2);
+    border-radius: var(--_r);
+    flex: none;
+  }
+  .switch:hover {
+    background: var(--_hover);
+  }
+  .switch__t {
+    inline-size: 28px;
+    block-size: 16px;
+    border-radius: var(--_r-full);
+    background: var(--_line-control);
+    position: relative;
+    flex: none;
+    transition: background var(--_t-2) var(--_ease);
+  }
+  .switch__t::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 2px;
+    inset-inline-start: 2px;
+    inline-size: 12px;
+    block-size: 12px;
+    border-radius: 50%;
+    background: var(--_bg);
+    transition: inset-inline-start var(--_t-2) var(--_ease);
+  }
+  .switch[aria-checked='true'] {
+    color: var(--_text);
+  }
+  .switch[aria-checked='true'] .switch__t {
+    background: var(--_accent-text);
+  }
+  .switch[aria-checked='true'] .switch__t::after {
+    inset-inline-start: 14px;
+  }
+  .check {
+    inline-size: 18px;
+    block-size: 18px;
+    border-radius: var(--_r-xs);
+    border: 1.5px solid var(--_line-control);
+    display: inline-grid;
+    place-items: center;
+    color: transparent;
+    flex: none;
+  }
+  .check.is-on {
+    background: var(--_accent-fill);
+    border-color: var(--_accent-fill);
+    color: var(--_on-accent);
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    block-size: 20px;
+    padding-inline: 8px;
+    border-radius: var(--_r-xs);
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    font-weight: var(--_fw-m);
+    background: var(--_fill-2);
+    color: var(--_text-2);
+    white-space: nowrap;
+    flex: none;
+  }
+  .chip--pos {
+    background: var(--_pos-wash);
+    color: var(--_pos-text);
+  }
+  .chip--warn {
+    background: var(--_warn-wash);
+    color: var(--_warn-text);
+  }
+  .chip--crit {
+    background: var(--_crit-wash);
+    color: var(--_crit-text);
+  }
+  .chip--acc {
+    background: var(--_accent-wash-2);
+    color: var(--_accent-text);
+  }
+  .dot {
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 50%;
+    flex: none;
+    background: oklch(0.62 0.11 var(--h, 250));
+  }
+  .count {
+    min-inline-size: 18px;
+    block-size: 18px;
+    padding-inline: 5px;
+    border-radius: var(--_r-full);
+    display: inline-grid;
+    place-items: center;
+    background: var(--_accent-fill);
+    color: var(--_on-accent);
+    font-size: var(--_fs-xs);
+    font-weight: var(--_fw-b);
+    line-height: 1;
+    flex: none;
+  }
+  mark {
+    background: var(--_mark);
+    color: var(--_text);
+    border-radius: 2px;
+    padding-inline: 1px;
+    margin-inline: -1px;
+  }
+
+  .panel {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    min-block-size: 0;
+    background: var(--_bg);
+    position: relative;
+  }
+  .panel__head {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+    block-size: var(--_h-header);
+    padding-inline: var(--_s4);
+    flex: none;
+    border-block-end: 1px solid var(--_line);
+  }
+  .scroll {
+    overflow-y: auto;
+    flex: 1;
+    min-block-size: 0;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_line-strong) transparent;
+    overscroll-behavior: contain;
+  }
+  .banner {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+    min-block-size: 36px;
+    padding: 8px var(--_s4);
+    font-size: var(--_fs-md);
+    line-height: 20px;
+    background: var(--_warn-wash);
+    color: var(--_warn-text);
+    flex: none;
+  }
+  .banner--crit {
+    background: var(--_crit-wash);
+    color: var(--_crit-text);
+  }
+  .banner button {
+    font-weight: var(--_fw-m);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    margin-inline-start: auto;
+    white-space: nowrap;
+  }
+  .empty {
+    flex: 1;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    text-align: center;
+    gap: 4px;
+    padding: var(--_s8);
+    color: var(--_text-2);
+    font-size: var(--_fs-md);
+    line-height: 20px;
+    text-wrap: balance;
+  }
+  .empty > .i {
+    color: var(--_text-3);
+    margin-block-end: var(--_s2);
+  }
+  .empty b {
+    font-size: var(--_fs);
+    font-weight: var(--_fw-b);
+    color: var(--_text);
+    line-height: 20px;
+  }
+  .empty p {
+    max-inline-size: 34ch;
+  }
+  .empty .btn {
+    margin-block-start: var(--_s3);
+  }
+  .sk {
+    background: var(--_fill-3);
+    border-radius: var(--_r-xs);
+    animation: breathe 1.6s infinite ease-in-out;
+  }
+  @keyframes breathe {
+    50% {
+      opacity: 0.45;
+    }
+  }
+  .sk--c {
+    border-radius: 50%;
+    inline-size: var(--_avatar);
+    block-size: var(--_avatar);
+  }
+
+  .i-12 {
+    --s: 12px;
+  }
+  .i-14 {
+    --s: 14px;
+  }
+  .i-16 {
+    --s: 16px;
+  }
+  .i-20 {
+    --s: 20px;
+  }
+  .i-24 {
+    --s: 24px;
+  }
+  /* one of eight tints, by a hash of the id: classes, because strict hosts forbid style attributes */
+  .hue-0 {
+    --h: 12;
+  }
+  .hue-1 {
+    --h: 60;
+  }
+  .hue-2 {
+    --h: 100;
+  }
+  .hue-3 {
+    --h: 150;
+  }
+  .hue-4 {
+    --h: 190;
+  }
+  .hue-5 {
+    --h: 230;
+  }
+  .hue-6 {
+    --h: 280;
+  }
+  .hue-7 {
+    --h: 330;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .sk {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .switch__t {
+      border: 1px solid ButtonText;
+    }
+    .switch[aria-checked='true'] .switch__t {
+      background: Highlight;
+    }
+  }
+`;

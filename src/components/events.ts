@@ -1,0 +1,125 @@
+/**
+ * Every public DOM event, on one page. All bubble and cross shadow roots. Those marked "before" are cancelable: a host
+ * that calls `preventDefault()` takes the act over.
+ */
+import type { ClientData, MessageType } from '../contract/index.js';
+import type { Link, ProtocolProblem } from '../store/state.js';
+
+abstract class CrmEvent<Detail> extends CustomEvent<Detail> {
+  constructor(type: string, detail: Detail, cancelable = false) {
+    super(type, { detail, bubbles: true, composed: true, cancelable });
+  }
+}
+
+/** Before a conversation is opened (or closed, with `null`). */
+export class CrmConversationSelectEvent extends CrmEvent<{ conversationId: string | null }> {
+  constructor(detail: { conversationId: string | null }) {
+    super('crm-conversation-select', detail, true);
+  }
+}
+
+/** Before a message is sent. */
+export class CrmMessageSendEvent extends CrmEvent<{
+  conversationId: string;
+  content: string;
+  messageType: MessageType;
+}> {
+  constructor(detail: { conversationId: string; content: string; messageType: MessageType }) {
+    super('crm-message-send', detail, true);
+  }
+}
+
+/** Before a failed message is sent again. */
+export class CrmMessageRetryEvent extends CrmEvent<{ conversationId: string; key: string }> {
+  constructor(detail: { conversationId: string; key: string }) {
+    super('crm-message-retry', detail, true);
+  }
+}
+
+/** Before a failed message is taken back. */
+export class CrmMessageDeleteEvent extends CrmEvent<{ conversationId: string; key: string }> {
+  constructor(detail: { conversationId: string; key: string }) {
+    super('crm-message-delete', detail, true);
+  }
+}
+
+/** Before a prospect becomes a client. */
+export class CrmProspectConvertEvent extends CrmEvent<{ prospectId: string; clientData: ClientData }> {
+  constructor(detail: { prospectId: string; clientData: ClientData }) {
+    super('crm-prospect-convert', detail, true);
+  }
+}
+
+/** Before a note is added. */
+export class CrmNoteAddEvent extends CrmEvent<{ clientId: string; content: string }> {
+  constructor(detail: { clientId: string; content: string }) {
+    super('crm-note-add', detail, true);
+  }
+}
+
+/** Before a client's details are changed. */
+export class CrmClientUpdateEvent extends CrmEvent<{ clientId: string; patch: Partial<ClientData> }> {
+  constructor(detail: { clientId: string; patch: Partial<ClientData> }) {
+    super('crm-client-update', detail, true);
+  }
+}
+
+/** Before the bot is switched on or off. */
+export class CrmBotToggleEvent extends CrmEvent<{ conversationId: string; enabled: boolean }> {
+  constructor(detail: { conversationId: string; enabled: boolean }) {
+    super('crm-bot-toggle', detail, true);
+  }
+}
+
+/** The agent asks for the contact panel to be shown or hidden (`open` absent: the other way round). Before. */
+export class CrmContactToggleEvent extends CrmEvent<{ open?: boolean }> {
+  constructor(detail: { open?: boolean } = {}) {
+    super('crm-contact-toggle', detail, true);
+  }
+}
+
+/** The agent goes one panel back in a narrow container. Before. */
+export class CrmPanelBackEvent extends CrmEvent<{ from: 'messages' | 'contact' }> {
+  constructor(detail: { from: 'messages' | 'contact' }) {
+    super('crm-panel-back', detail, true);
+  }
+}
+
+/** The connection changed. */
+export class CrmLinkChangeEvent extends CrmEvent<Link> {
+  constructor(detail: Link) {
+    super('crm-link-change', detail);
+  }
+}
+
+/** The server refused the token: set a fresh `token`, and the element connects again. */
+export class CrmTokenRefusedEvent extends CrmEvent<{ code: string; message: string }> {
+  constructor(detail: { code: string; message: string }) {
+    super('crm-token-refused', detail);
+  }
+}
+
+/** A payload did not fit the contract and was dropped; nothing was changed by it. */
+export class CrmProtocolErrorEvent extends CrmEvent<ProtocolProblem> {
+  constructor(detail: ProtocolProblem) {
+    super('crm-protocol-error', detail);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'crm-conversation-select': CrmConversationSelectEvent;
+    'crm-message-send': CrmMessageSendEvent;
+    'crm-message-retry': CrmMessageRetryEvent;
+    'crm-message-delete': CrmMessageDeleteEvent;
+    'crm-prospect-convert': CrmProspectConvertEvent;
+    'crm-note-add': CrmNoteAddEvent;
+    'crm-client-update': CrmClientUpdateEvent;
+    'crm-bot-toggle': CrmBotToggleEvent;
+    'crm-contact-toggle': CrmContactToggleEvent;
+    'crm-panel-back': CrmPanelBackEvent;
+    'crm-link-change': CrmLinkChangeEvent;
+    'crm-token-refused': CrmTokenRefusedEvent;
+    'crm-protocol-error': CrmProtocolErrorEvent;
+  }
+}

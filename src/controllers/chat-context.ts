@@ -1,0 +1,36 @@
+import { ContextConsumer, ContextProvider, ContextRoot, createContext } from '@lit/context';
+import type { ReactiveElement } from 'lit';
+import type { ChatStore } from '../store/chat-store.js';
+
+/**
+ * How an element finds its store: a registered symbol, so that two copies of the library on one page understand each
+ * other. `undefined` while a provider is still making up its mind.
+ */
+export const chatContext = createContext<ChatStore | undefined>(Symbol.for('crm-chat'));
+
+let rooted = false;
+/** Elements may upgrade before their provider: one root on the document remembers who asked. */
+function ensureRoot(): void {
+  if (rooted || typeof document === 'undefined') return;
+  rooted = true;
+  new ContextRoot().attach(document.documentElement);
+}
+
+const pageDefaults = new WeakMap<Element, ContextProvider<typeof chatContext>>();
+
+/**
+ * Makes a store the default of everything inside `target`, for hosts that do not want a provider element.
+ *
+ * @example provideChat(document.documentElement, createChatStore({ transport }));
+ */
+export function provideChat(target: HTMLElement, store: ChatStore | undefined): void {
+  ensureRoot();
+  const known = pageDefaults.get(target);
+  if (known) known.setValue(store);
+  else pageDefaults.set(target, new ContextProvider(target, { context: chatContext, initialValue: store }));
+}
+
+export function consumeChat(host: ReactiveElement, found: (store: ChatStore | undefined) => void): void {
+  ensureRoot();
+  new ContextConsumer(host, { context: chatContext, subscribe: true, callback: found });
+}

@@ -1,0 +1,77 @@
+import { LitElement } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { ReadableAtom } from 'nanostores';
+import type { ChatStore } from '../store/chat-store.js';
+import { consumeChat } from './chat-context.js';
+import { StoreReader } from './store-reader.js';
+
+/** What the three panels share: a store that is found, atoms that are read, events that are sent. */
+export abstract class ChatElement extends LitElement {
+  /** The store to show. Default: the nearest provider's, else the page's, else none (a quiet empty state). */
+  @property({ attribute: false })
+  store?: ChatStore;
+
+  /** `light` or `dark`; without it the system, or an outer element, decides. */
+  @property({ reflect: true })
+  theme?: 'light' | 'dark';
+
+  /** `comfortable` (default) or `compact`. */
+  @property({ reflect: true })
+  density?: 'comfortable' | 'compact';
+
+  @state()
+  private found?: ChatStore;
+
+  readonly #reader = new StoreReader(this);
+
+  constructor() {
+    super();
+    consumeChat(this, (store) => (this.found = store));
+  }
+
+  override connectedCallback(): void {
+    this.#rescueEarlyProperties();
+    super.connectedCallback();
+  }
+
+  /** The store in use now. */
+  protected get chat(): ChatStore | undefined {
+    return this.store ?? this.found;
+  }
+
+  /** Reads an atom; when it changes, this element renders again. Call it while rendering. */
+  protected read<T>(atom: ReadableAtom<T>): T {
+    return this.#reader.read(atom);
+  }
+
+  /** Sends one public event. False when a host took the act over. */
+  protected emit(event: Event): boolean {
+    return this.dispatchEvent(event);
+  }
+
+  /** The language of dates, numbers and amounts. */
+  protected get locale(): string | undefined {
+    const store = this.chat;
+    const chosen = store ? this.read(store.$locale) : undefined;
+    return chosen ?? (this.closest('[lang]')?.getAttribute('lang') || undefined);
+  }
+
+  /** Properties that were set before the element was upgraded shadow the accessors: set them again through them. */
+  #rescueEarlyProperties(): void {
+    for (const name of (this.constructor as typeof LitElement).elementProperties.keys()) {
+      if (!Object.hasOwn(this, name)) continue;
+      const early = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, early);
+    }
+  }
+}
+
+/** Registers an element once; a second copy of the library on the page leaves the first one in charge and says so. */
+export function define(tag: string, element: CustomElementConstructor): void {
+  if (typeof customElements === 'undefined') return;
+  const known = customElements.get(tag);
+  if (!known) customElements.define(tag, element);
+  else if (known !== element)
+    console.warn(`<${tag}> is already defined by another copy of crm-chat-elements; that one is used.`);
+}

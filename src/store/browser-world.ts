@@ -1,0 +1,63 @@
+/** The real outside: this file, and the vault beside it, are the only ones of the store that touch the browser. */
+import type { Cancel, World } from './world.js';
+
+/** Hidden pages paint nothing: frames there would wait for ever. */
+const LONGEST_FRAME_MS = 120;
+
+export function browserWorld(): World {
+  return {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    uuid: () => uuidV7(Date.now()),
+    after(ms, run): Cancel {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    frame(run): Cancel {
+      let done = false;
+      const once = () => {
+        if (done) return;
+        cancel();
+        run();
+      };
+      const paint = typeof requestAnimationFrame === 'function' ? requestAnimationFrame(once) : undefined;
+      const timer = setTimeout(once, LONGEST_FRAME_MS);
+      const cancel = () => {
+        done = true;
+        if (paint !== undefined) cancelAnimationFrame(paint);
+        clearTimeout(timer);
+      };
+      return cancel;
+    },
+    onWake(listener): Cancel {
+      if (typeof window === 'undefined') return () => undefined;
+      const online = () => listener('online');
+      const offline = () => listener('offline');
+      const visible = () => {
+        if (document.visibilityState === 'visible') listener('visible');
+      };
+      window.addEventListener('online', online);
+      window.addEventListener('offline', offline);
+      document.addEventListener('visibilitychange', visible);
+      return () => {
+        window.removeEventListener('online', online);
+        window.removeEventListener('offline', offline);
+        document.removeEventListener('visibilitychange', visible);
+      };
+    },
+  };
+}
+
+/** Time first, so that keys sort as they were written; the rest from the browser's own generator. */
+export function uuidV7(now: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let rest = now;
+  for (let at = 5; at >= 0; at--) {
+    bytes[at] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,189 @@
+import { atom, onMount, type ReadableAtom, type WritableAtom } from 'nanostores';
+import {
+  CHANNELS,
+  type Agent,
+  type ChannelSheet,
+  type ChatSettings,
+  type Client,
+  type Conversation,
+  type Features,
+  type Prospect,
+} from '../contract/index.js';
+import { KeyedList } from './keyed-list.js';
+import type {
+  Inbox,
+  InboxFilter,
+  Keyed,
+  Link,
+  Loading,
+  Message,
+  ProtocolProblem,
+  Thread,
+  Typist,
+  UnreadLine,
+} from './state.js';
+import type { World } from './world.js';
+
+/** Newest first; the id decides between equals, so that every tab shows the same order. */
+export function byActivity(a: Conversation, b: Conversation): number {
+  return Date.parse(b.lastActivity) - Date.parse(a.lastActivity) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+}
+
+/** By the server's number; without one by the place it was written at, then by time. */
+export function byPlace(a: Message, b: Message): number {
+  const first = a.seq ?? a.place ?? Infinity;
+  const second = b.seq ?? b.place ?? Infinity;
+  if (first !== second) return first - second;
+  return Date.parse(a.timestamp) - Date.parse(b.timestamp) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}
+
+/** One conversation's messages and what is known around them. Written by `writers.ts`, `loading.ts` and the outbox. */
+export class ThreadState implements Thread {
+  readonly messages: KeyedList<Message>;
+  readonly $first = atom<Loading>('idle');
+  readonly $older = atom<Loading>('idle');
+  readonly $typing = atom<readonly Typist[]>([]);
+  readonly $draft = atom('');
+  readonly $unreadLine = atom<UnreadLine | null>(null);
+  /** Keys of messages whose id differs from their key. */
+  readonly keyOfId = new Map<string, string>();
+  /** What was unread when the conversation was opened: the line is drawn from it once the messages are there. */
+  openedWith: { readSeq: number | undefined; unread: number } | null = null;
+
+  constructor(
+    readonly conversationId: string,
+    world: World,
+    onLook: (thread: ThreadState) => void,
+  ) {
+    this.messages = new KeyedList<Message>({ world, compare: byPlace });
+    const look = () => onLook(this);
+    onMount(this.messages.$ids as WritableAtom<readonly string[]>, look);
+    onMount(this.$first, look);
+  }
+
+  /** Every known message of the history, from the oldest loaded to the newest, is here. */
+  get loaded(): boolean {
+    return this.$first.get() === 'end';
+  }
+
+  find(id: string): Message | undefined {
+    return this.messages.get(this.keyOfId.get(id) ?? id);
+  }
+}
+
+/** What happens when somebody starts to look at something; set by the parts that load. */
+export interface LookHandlers {
+  thread(thread: ThreadState): void;
+  inbox(): void;
+  client(id: string): void;
+}
+
+/** Everything the store knows. Panels see it read-only through `ChatStore`. */
+export class ChatState {
+  readonly $link = atom<Link>({ status: 'idle' });
+  readonly $me: WritableAtom<string | undefined>;
+  readonly $locale: WritableAtom<string | undefined>;
+  readonly $features = atom<Features>({});
+  readonly $settings = atom<ChatSettings | undefined>(undefined);
+  readonly $storage = atom<'durable' | 'memory'>('durable');
+  readonly $activeId = atom<string | null>(null);
+  readonly $filter = atom<InboxFilter>({ view: 'all', text: '' });
+  readonly $inbox = atom<Inbox>({ ids: [], loading: 'idle', ready: false });
+  readonly $unreadTotal = atom(0);
+  readonly conversations: KeyedList<Conversation>;
+  readonly prospects: KeyedList<Prospect>;
+  readonly clients: KeyedList<Client>;
+  readonly agents: KeyedList<Agent>;
+  readonly threads = new Map<string, ThreadState>();
+  /** The newest revision of each conversation that is wholly applied (level 2). */
+  readonly revisions = new Map<string, number>();
+  readonly looking: LookHandlers = { thread: () => {}, inbox: () => {}, client: () => {} };
+  readonly conversationListeners = new Set<
+    (before: Conversation | undefined, after: Conversation | undefined) => void
+  >();
+  readonly prospectListeners = new Set<(after: Prospect | undefined) => void>();
+  readonly problemListeners = new Set<(problem: ProtocolProblem) => void>();
+  readonly ownName: string | undefined;
+  readonly #hostChannels: Record<string, ChannelSheet>;
+
+  constructor(
+    readonly world: World,
+    options: {
+      agentId?: string | undefined;
+      agentName?: string | undefined;
+      locale?: string | undefined;
+      channels?: Record<string, ChannelSheet> | undefined;
+    },
+  ) {
+    this.$me = atom(options.agentId);
+    this.$locale = atom(options.locale);
+    this.ownName = options.agentName;
+    this.#hostChannels = options.channels ?? {};
+    this.conversations = new KeyedList<Conversation>({
+      world,
+      compare: byActivity,
+      onChange: (before, after) => {
+        const unread = (after?.unreadCount ?? 0) - (before?.unreadCount ?? 0);
+        if (unread) this.$unreadTotal.set(this.$unreadTotal.get() + unread);
+        for (const listener of this.conversationListeners) listener(before, after);
+      },
+    });
+    this.prospects = new KeyedList<Prospect>({
+      world,
+      onChange: (_before, after) => {
+        for (const listener of this.prospectListeners) listener(after);
+      },
+    });
+    this.clients = new KeyedList<Client>({ world, onLook: (id) => this.looking.client(id) });
+    this.agents = new KeyedList<Agent>({ world });
+    onMount(this.$inbox, () => this.looking.inbox());
+  }
+
+  get level(): Link['level'] {
+    return this.$link.get().level;
+  }
+
+  get online(): boolean {
+    return this.$link.get().status === 'online';
+  }
+
+  thread(conversationId: string): ThreadState {
+    let thread = this.threads.get(conversationId);
+    if (!thread) {
+      thread = new ThreadState(conversationId, this.world, (looked) => this.looking.thread(looked));
+      this.threads.set(conversationId, thread);
+    }
+    return thread;
+  }
+
+  channel(id: string): ChannelSheet {
+    const announced = this.$features.get().channels?.find((sheet) => sheet.id === id);
+    const builtIn = Object.hasOwn(CHANNELS, id) ? CHANNELS[id] : undefined;
+    const hosts = Object.hasOwn(this.#hostChannels, id) ? this.#hostChannels[id] : undefined;
+    return hosts ?? announced ?? builtIn ?? { ...UNKNOWN_CHANNEL, id, label: id };
+  }
+
+  botEnabled(conversationId: string): boolean {
+    return this.conversations.get(conversationId)?.botEnabled ?? this.$settings.get()?.botEnabled ?? false;
+  }
+
+  patchLink(patch: Partial<Link>): void {
+    this.$link.set({ ...this.$link.get(), ...patch });
+  }
+
+  report(event: string, message: string): void {
+    for (const listener of this.problemListeners) listener({ event, message });
+  }
+}
+
+/** A channel nobody described: text, no promises. */
+const UNKNOWN_CHANNEL: ChannelSheet = {
+  id: '',
+  label: '',
+  maxLength: 4096,
+  markup: 'none',
+  media: [],
+  receipts: ['sent'],
+};
+
+export type { Keyed, ReadableAtom };

@@ -1,0 +1,119 @@
+import type { ReadableAtom } from 'nanostores';
+import type {
+  Agent,
+  ChannelSheet,
+  ChatSettings,
+  Client,
+  ClientData,
+  ClientNote,
+  Conversation,
+  Features,
+  MessageMetadata,
+  MessageType,
+  Prospect,
+} from '../contract/index.js';
+import type { Transport } from '../transport/index.js';
+import type { Counts, Inbox, InboxFilter, Keyed, Link, Outcome, ProtocolProblem, Thread } from './state.js';
+import type { Vault, World } from './world.js';
+
+export interface ChatStoreOptions {
+  /** Opened at once when given; else call `connect` or `connectSocket`. */
+  transport?: Transport;
+  /** The signed-in agent's id, for servers that do not tell it (levels 0 and 1). Drives "Mine" and "You". */
+  agentId?: string;
+  /** Shown with the agent's own messages until the server says better. */
+  agentName?: string;
+  /** BCP 47; default: the document's language, then the browser's. */
+  locale?: string;
+  /** Overrides of, or additions to, the six channel sheets, by channel id. */
+  channels?: Record<string, ChannelSheet>;
+  /** Where unsent messages and drafts are kept; default: memory only. `browserVault(name)` keeps them in IndexedDB. */
+  vault?: Vault;
+  world?: World;
+}
+
+/** Adds to `sendMessage`. */
+export interface SendExtra {
+  replyTo?: string;
+  metadata?: MessageMetadata;
+}
+
+/**
+ * What is true, and what can be done about it. Atoms are read-only: they change through the actions and through what the
+ * server says. Every action returns at once; what it did shows in the atoms.
+ */
+export interface ChatStore {
+  // ---- knowing
+  readonly $link: ReadableAtom<Link>;
+  /** The signed-in agent's id, once known. */
+  readonly $me: ReadableAtom<string | undefined>;
+  readonly $locale: ReadableAtom<string | undefined>;
+  readonly $features: ReadableAtom<Features>;
+  readonly $settings: ReadableAtom<ChatSettings | undefined>;
+  /** `memory`: unsent words would not survive closing the page. */
+  readonly $storage: ReadableAtom<'durable' | 'memory'>;
+  readonly $activeId: ReadableAtom<string | null>;
+  readonly $filter: ReadableAtom<InboxFilter>;
+  /** Looking at it loads the first page of the list. */
+  readonly $inbox: ReadableAtom<Inbox>;
+  /** Undefined where neither the server nor a complete list can tell. */
+  readonly $counts: ReadableAtom<Counts | undefined>;
+  readonly $unreadTotal: ReadableAtom<number>;
+  readonly conversations: Keyed<Conversation>;
+  readonly prospects: Keyed<Prospect>;
+  /** Looking at one (`at(id)`) loads it. */
+  readonly clients: Keyed<Client>;
+  readonly agents: Keyed<Agent>;
+  thread(conversationId: string): Thread;
+  /** The channel's sheet: the host's, else the server's, else the built-in one, else a modest default for unknown ids. */
+  channel(id: string): ChannelSheet;
+  /** Does the bot answer in this conversation. */
+  botEnabled(conversationId: string): boolean;
+  /** Other conversations of the same contact, newest first; loads them where the server can tell. */
+  previousConversations(conversationId: string): ReadableAtom<readonly string[]>;
+  /** Called for each payload that was dropped. Returns the way to stop. */
+  onProtocolProblem(listener: (problem: ProtocolProblem) => void): () => void;
+
+  // ---- connecting
+  /** Opens a transport; an earlier one is closed first. What is known stays. */
+  connect(transport: Transport): void;
+  /** Loads the Socket.IO transport and connects. `options` go to socket.io-client as they are. */
+  connectSocket(settings: { url: string; options?: Record<string, unknown> }): Promise<void>;
+  disconnectSocket(): void;
+  setLocale(locale: string | undefined): void;
+
+  // ---- looking
+  setActiveConversation(conversationId: string | null): void;
+  setFilter(patch: Partial<InboxFilter>): void;
+  /** The next page of the conversation list; also the way on after `failed`. */
+  loadMoreConversations(): void;
+  /** The page above the oldest loaded message; also the way on after `failed`. */
+  loadOlder(conversationId: string): void;
+  /** Loads the first page of a thread again after `$first` was `failed`. */
+  loadThread(conversationId: string): void;
+  markAsRead(conversationId: string): void;
+
+  // ---- writing
+  /** Resolves with the message's key as soon as it is kept safe and shown; sending goes on by itself. */
+  sendMessage(conversationId: string, content: string, messageType?: MessageType, extra?: SendExtra): Promise<string>;
+  retryMessage(conversationId: string, key: string): void;
+  /** Takes back a message that failed or was never sent. */
+  deleteMessage(conversationId: string, key: string): void;
+  setDraft(conversationId: string, text: string): void;
+  /** Tells the others; repeated calls are thinned out to one in 3 s. */
+  setTyping(conversationId: string, isTyping: boolean): void;
+
+  // ---- the contact
+  convertProspectToClient(prospectId: string, clientData: ClientData): Promise<Outcome<Client | undefined>>;
+  addClientNote(clientId: string, content: string): Promise<Outcome<ClientNote | undefined>>;
+  /** Only where the server announces `clients`. */
+  updateClient(clientId: string, patch: Partial<ClientData>): Promise<Outcome<Client | undefined>>;
+
+  // ---- settings
+  updateSettings(patch: Partial<ChatSettings>, conversationId?: string): Promise<Outcome>;
+  /** Without an id: the active conversation, else the general setting. */
+  toggleBot(conversationId?: string): Promise<Outcome>;
+
+  /** Forgets everything known and kept, and closes the transport (sign-out). */
+  reset(): Promise<void>;
+}

@@ -1,0 +1,134 @@
+import { atom, onMount, type ReadableAtom, type WritableAtom } from 'nanostores';
+import type { Keyed } from './state.js';
+import type { World } from './world.js';
+
+export interface KeyedListOptions<T> {
+  world: World;
+  /** A total order; equal only for the same item. Without it: order of arrival. */
+  compare?: (a: T, b: T) => number;
+  /** Told once somebody starts to look at an item. */
+  onLook?: (id: string) => void;
+  /** Told of each change after it was made. */
+  onChange?: (before: T | undefined, after: T | undefined, id: string) => void;
+}
+
+/**
+ * Items by id, kept in order. An atom exists only for an item that somebody looks at, because an atom weighs as much as a
+ * message; `$ids` is told once per frame, so that a burst of a thousand costs one render.
+ */
+export class KeyedList<T> implements Keyed<T> {
+  readonly #items = new Map<string, T>();
+  readonly #atoms = new Map<string, WritableAtom<T | undefined>>();
+  readonly #options: KeyedListOptions<T>;
+  readonly #ids = atom<readonly string[]>([]);
+  #order: string[] = [];
+  #told = true;
+
+  constructor(options: KeyedListOptions<T>) {
+    this.#options = options;
+  }
+
+  get $ids(): ReadableAtom<readonly string[]> {
+    return this.#ids;
+  }
+
+  /** The order as it is now, ahead of `$ids` by up to a frame. Not to be kept: it changes in place. */
+  get order(): readonly string[] {
+    return this.#order;
+  }
+
+  get size(): number {
+    return this.#items.size;
+  }
+
+  get(id: string): T | undefined {
+    return this.#items.get(id);
+  }
+
+  has(id: string): boolean {
+    return this.#items.has(id);
+  }
+
+  values(): IterableIterator<T> {
+    return this.#items.values();
+  }
+
+  at(id: string): ReadableAtom<T | undefined> {
+    const known = this.#atoms.get(id);
+    if (known) return known;
+    const made = atom<T | undefined>(this.#items.get(id));
+    this.#atoms.set(id, made);
+    onMount(made, () => {
+      this.#atoms.set(id, made);
+      made.set(this.#items.get(id));
+      this.#options.onLook?.(id);
+      return () => {
+        if (this.#atoms.get(id) === made) this.#atoms.delete(id);
+      };
+    });
+    return made;
+  }
+
+  put(id: string, item: T): void {
+    const before = this.#items.get(id);
+    if (before === item) return;
+    const compare = this.#options.compare;
+    if (before === undefined) {
+      this.#insert(id, item);
+    } else if (compare && compare(before, item) !== 0) {
+      this.#order.splice(this.#indexOf(before), 1);
+      this.#insert(id, item);
+    }
+    this.#items.set(id, item);
+    this.#atoms.get(id)?.set(item);
+    this.#options.onChange?.(before, item, id);
+  }
+
+  remove(id: string): void {
+    const before = this.#items.get(id);
+    if (before === undefined) return;
+    this.#order.splice(this.#options.compare ? this.#indexOf(before) : this.#order.indexOf(id), 1);
+    this.#items.delete(id);
+    this.#atoms.get(id)?.set(undefined);
+    this.#tell();
+    this.#options.onChange?.(before, undefined, id);
+  }
+
+  clear(): void {
+    for (const id of [...this.#order]) this.remove(id);
+  }
+
+  #insert(id: string, item: T): void {
+    const compare = this.#options.compare;
+    const last = this.#order.at(-1);
+    if (!compare || last === undefined || compare(this.#items.get(last)!, item) < 0) this.#order.push(id);
+    else this.#order.splice(this.#lowerBound(item), 0, id);
+    this.#tell();
+  }
+
+  /** The first place whose item does not come before this one. */
+  #lowerBound(item: T): number {
+    const compare = this.#options.compare!;
+    let low = 0;
+    let high = this.#order.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(this.#items.get(this.#order[middle]!)!, item) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #indexOf(item: T): number {
+    return this.#lowerBound(item);
+  }
+
+  #tell(): void {
+    if (!this.#told) return;
+    this.#told = false;
+    this.#options.world.frame(() => {
+      this.#told = true;
+      this.#ids.set(this.#order.slice());
+    });
+  }
+}

@@ -1,0 +1,205 @@
+/** Loading follows looking: pages of the list, pages of history, contacts, colleagues. Nobody else calls these events. */
+import type { ConversationFilter, Reply } from '../contract/index.js';
+import type { Asking } from './asking.js';
+import type { ChatState, ThreadState } from './chat-state.js';
+import type { Loading as Stage } from './state.js';
+import type { Sync } from './sync.js';
+import { putClient, putMessage, putProspect } from './writers.js';
+
+const PAGE = 50;
+/** Ids asked for in one go; the contract allows 500. */
+const BATCH = 200;
+
+interface ListPages {
+  stage: Stage;
+  cursor: { lastActivity: string; id: string } | undefined;
+}
+
+export class Loader {
+  readonly #state: ChatState;
+  readonly #asking: Asking;
+  readonly #sync: Sync;
+  /** Where the pages of each filter stand; levels 0 and 1 know only the whole list. */
+  readonly #pages = new Map<string, ListPages>();
+  readonly #wanted = { conversations: new Set<string>(), prospects: new Set<string>(), clients: new Set<string>() };
+  #fetching = false;
+  #allClients = false;
+
+  constructor(state: ChatState, asking: Asking, sync: Sync) {
+    this.#state = state;
+    this.#asking = asking;
+    this.#sync = sync;
+    state.looking.thread = (thread) => void this.firstPage(thread);
+    state.looking.client = (id) => this.want('clients', id);
+  }
+
+  // ---- the list
+
+  filterKey(): string {
+    const { view, text } = this.#state.$filter.get();
+    return view === 'all' && !text ? '' : JSON.stringify([view, text]);
+  }
+
+  /** Where the list of the filter that is on stands. */
+  get stage(): Stage {
+    if (this.#pages.get('')?.stage === 'end') return 'end';
+    return this.#pages.get(this.filterKey())?.stage ?? 'idle';
+  }
+
+  /** The whole list was taken in (a first page, or everything). */
+  noteFirstPage(reply: Reply<'load_conversations'>): void {
+    this.#pages.clear();
+    this.#notePage('', reply);
+  }
+
+  noteFailure(): void {
+    if (this.stage !== 'end')
+      this.#pages.set(this.filterKey(), { stage: 'failed', cursor: this.#pages.get(this.filterKey())?.cursor });
+  }
+
+  async nextPage(told: () => void): Promise<void> {
+    const key = this.filterKey();
+    const pages = this.#pages.get(key) ?? { stage: 'idle' as Stage, cursor: undefined };
+    if (pages.stage === 'loading' || this.stage === 'end') return;
+    if (this.#state.level !== 2) return told();
+    this.#pages.set(key, { ...pages, stage: 'loading' });
+    told();
+    const { view, text } = this.#state.$filter.get();
+    const filter: ConversationFilter = { ...(view === 'all' ? {} : { view }), ...(text ? { text } : {}) };
+    const answer = await this.#asking.ask('load_conversations', {
+      limit: PAGE,
+      ...(pages.cursor ? { before: pages.cursor } : {}),
+      ...(key ? { filter } : {}),
+    });
+    if (answer.ok) {
+      this.#sync.takeConversations(answer.data);
+      this.#notePage(key, answer.data);
+    } else {
+      this.#pages.set(key, { ...pages, stage: 'failed' });
+    }
+    told();
+  }
+
+  #notePage(key: string, reply: Reply<'load_conversations'>): void {
+    const last = reply.conversations.at(-1);
+    this.#pages.set(key, {
+      stage: reply.hasMore ? 'more' : 'end',
+      cursor: last ? { lastActivity: last.lastActivity, id: last.id } : this.#pages.get(key)?.cursor,
+    });
+  }
+
+  // ---- one thread
+
+  /** Starts a thread's first page; waits for the link by itself. */
+  async firstPage(thread: ThreadState, again = false): Promise<void> {
+    const stage = thread.$first.get();
+    if (stage === 'loading' || (stage === 'end' && !again)) return;
+    if (!this.#asking.transport) return;
+    if (stage !== 'end') thread.$first.set('loading');
+    const { conversationId } = thread;
+    const answer = await this.#asking.ask('load_messages', { conversationId, limit: PAGE });
+    if (!answer.ok) {
+      // Without a link it is not a failure yet: the page comes with the next connection.
+      if (stage !== 'end') thread.$first.set(answer.error.code === 'OFFLINE' ? 'idle' : 'failed');
+      return;
+    }
+    this.takeNewestPage(thread, answer.data);
+  }
+
+  takeNewestPage(thread: ThreadState, reply: Reply<'load_messages'>): void {
+    if (reply.reset) thread.messages.clear();
+    for (const message of reply.messages) putMessage(this.#state, message);
+    if (reply.rev !== undefined) this.#sync.noteThreadRevision(thread.conversationId, reply.rev);
+    thread.$older.set(reply.hasMore ? 'more' : 'end');
+    thread.$first.set('end');
+    this.drawUnreadLine(thread);
+  }
+
+  async older(thread: ThreadState): Promise<void> {
+    const stage = thread.$older.get();
+    if (stage !== 'more' && stage !== 'failed') return;
+    const oldest = thread.messages.order.map((key) => thread.messages.get(key)!.seq).find((seq) => seq !== undefined);
+    if (oldest === undefined) return thread.$older.set('end');
+    thread.$older.set('loading');
+    const { conversationId } = thread;
+    const answer = await this.#asking.ask('load_messages', { conversationId, before: oldest, limit: PAGE });
+    if (!answer.ok) return thread.$older.set('failed');
+    for (const message of answer.data.messages) putMessage(this.#state, message);
+    thread.$older.set(answer.data.hasMore ? 'more' : 'end');
+  }
+
+  /** The line before the first message that was unread when the conversation was opened. */
+  drawUnreadLine(thread: ThreadState): void {
+    const opened = thread.openedWith;
+    if (!opened || !thread.loaded || opened.unread === 0) return;
+    thread.openedWith = null;
+    const keys = thread.messages.order;
+    let missing = opened.unread;
+    let first: string | undefined;
+    for (let at = keys.length - 1; at >= 0 && missing > 0; at--) {
+      const message = thread.messages.get(keys[at]!)!;
+      if (message.senderType !== 'prospect') continue;
+      if (opened.readSeq !== undefined && message.seq !== undefined && message.seq <= opened.readSeq) break;
+      first = message.key;
+      missing--;
+    }
+    if (first) thread.$unreadLine.set({ key: first, count: opened.unread });
+  }
+
+  // ---- people and single conversations
+
+  /** Asks for one thing that something mentioned; requests of one moment go together. */
+  want(kind: 'conversations' | 'prospects' | 'clients', id: string): void {
+    this.#wanted[kind].add(id);
+    if (this.#fetching) return;
+    this.#fetching = true;
+    this.#state.world.after(0, () => void this.fetchWanted());
+  }
+
+  async fetchWanted(): Promise<void> {
+    this.#fetching = false;
+    if (!this.#state.online || this.#state.level === undefined) return; // asked again after the next connection
+    const take = (kind: 'conversations' | 'prospects' | 'clients') => {
+      const ids = [...this.#wanted[kind]].slice(0, BATCH);
+      for (const id of ids) this.#wanted[kind].delete(id);
+      return ids;
+    };
+    const [conversations, prospects, clients] = [take('conversations'), take('prospects'), take('clients')];
+    const byId = this.#state.level === 2;
+    await Promise.all([
+      conversations.length > 0 && this.#fetchConversations(byId ? conversations : undefined),
+      prospects.length > 0 && this.loadProspects(byId ? prospects : undefined),
+      clients.length > 0 && this.#loadClients(byId ? clients : undefined),
+    ]);
+    const { wanted } = { wanted: this.#wanted };
+    if (wanted.conversations.size + wanted.prospects.size + wanted.clients.size > 0) await this.fetchWanted();
+  }
+
+  async #fetchConversations(ids: string[] | undefined): Promise<void> {
+    const answer = await this.#asking.ask('load_conversations', ids && { ids });
+    if (answer.ok) this.#sync.takeConversations(answer.data);
+  }
+
+  async loadProspects(ids?: string[]): Promise<void> {
+    const answer = await this.#asking.ask('load_prospects', ids && { ids });
+    if (answer.ok) for (const prospect of answer.data.prospects) putProspect(this.#state, prospect);
+  }
+
+  async #loadClients(ids: string[] | undefined): Promise<void> {
+    if (!ids && this.#allClients) return;
+    const answer = await this.#asking.ask('load_clients', ids && { ids });
+    if (!answer.ok) return;
+    if (!ids) this.#allClients = true;
+    for (const client of answer.data.clients) putClient(this.#state, client);
+  }
+
+  async loadAgents(): Promise<void> {
+    const answer = await this.#asking.ask('load_agents', {});
+    if (answer.ok) for (const agent of answer.data.agents) this.#state.agents.put(agent.id, agent);
+  }
+
+  /** After a new connection everything that lists at levels 0 and 1 may have moved on. */
+  forgetWholeLists(): void {
+    this.#allClients = false;
+  }
+}

@@ -1,0 +1,98 @@
+/** The shapes of what the store knows, as panels read them. */
+import type { ReadableAtom } from 'nanostores';
+import type { ChatMessage, ConversationCounts, ConversationFilter, WireError } from '../contract/index.js';
+
+/** Where a message stands: the last four come from the server, the others are this browser's own. */
+export type Delivery = 'queued' | 'sending' | 'uncertain' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** A message as the panels see it. */
+export interface Message extends ChatMessage {
+  /** One key for life: the sender's key, else the id. The bubble that was sending and the confirmed one are the same. */
+  readonly key: string;
+  readonly delivery: Delivery;
+  /** Why it failed, in words. */
+  readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
+  /** Orders a message without `seq`: behind the newest one that was known when it was written. */
+  readonly place?: number;
+}
+
+/** Whether and how we are connected. */
+export interface Link {
+  readonly status: 'idle' | 'connecting' | 'online' | 'offline' | 'refused' | 'closed';
+  /** 2 sync, 1 ack, 0 seed; undefined until the first answer after connecting. See protocol.md §3. */
+  readonly level?: 0 | 1 | 2;
+  /** Why it is refused. */
+  readonly error?: { code: string; message: string };
+  /** When we last knew to have everything (milliseconds). */
+  readonly upToDateAt?: number;
+}
+
+/** Where loading a list stands. `end`: there is nothing more to load. */
+export type Loading = 'idle' | 'loading' | 'more' | 'end' | 'failed';
+
+export interface InboxFilter {
+  readonly view: NonNullable<ConversationFilter['view']>;
+  readonly text: string;
+}
+
+/** The conversations that the filter lets through, newest first. */
+export interface Inbox {
+  readonly ids: readonly string[];
+  readonly loading: Loading;
+  /** The first page has been seen: an empty `ids` now means that there is nothing. */
+  readonly ready: boolean;
+}
+
+export interface Typist {
+  readonly senderId?: string;
+  readonly name?: string;
+  readonly senderType?: string;
+}
+
+/** Where the unread line stands and how many it announces. */
+export interface UnreadLine {
+  readonly key: string;
+  readonly count: number;
+}
+
+/** Items by id, an order, and one atom for each item that somebody looks at. */
+export interface Keyed<T> {
+  /** Changes only with membership or order; bursts are told once per frame. */
+  readonly $ids: ReadableAtom<readonly string[]>;
+  /** One item, watched. The same atom for the same id as long as somebody listens. */
+  at(id: string): ReadableAtom<T | undefined>;
+  /** One item, now. */
+  get(id: string): T | undefined;
+  readonly size: number;
+}
+
+/** One conversation's messages, oldest first. Looking at it loads it. */
+export interface Thread {
+  readonly conversationId: string;
+  readonly messages: Keyed<Message>;
+  /** The first page: `idle` until somebody looks, then `loading`, then `end` (there) or `failed`. */
+  readonly $first: ReadableAtom<Loading>;
+  /** What lies above the oldest loaded message. */
+  readonly $older: ReadableAtom<Loading>;
+  readonly $typing: ReadableAtom<readonly Typist[]>;
+  readonly $draft: ReadableAtom<string>;
+  readonly $unreadLine: ReadableAtom<UnreadLine | null>;
+}
+
+/** What came of an action that the server must agree to. */
+export type Outcome<T = undefined> =
+  | { ok: true; data: T }
+  | {
+      ok: false;
+      error:
+        | Pick<WireError, 'code' | 'message' | 'field'>
+        | { code: 'OFFLINE' | 'TIMEOUT'; message: string; field?: string };
+    };
+
+/** A payload that did not fit its schema: nothing was changed by it. */
+export interface ProtocolProblem {
+  readonly event: string;
+  readonly message: string;
+}
+
+export type Counts = ConversationCounts;

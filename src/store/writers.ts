@@ -1,0 +1,137 @@
+/** The only places that write collections. Push, ack and page all go through the same ones. */
+import type {
+  ChatMessage,
+  Client,
+  ClientPatch,
+  Conversation,
+  ConversationPatch,
+  Prospect,
+  ProspectPatch,
+} from '../contract/index.js';
+import * as v from 'valibot';
+import {
+  Client as ClientSchema,
+  Conversation as ConversationSchema,
+  Prospect as ProspectSchema,
+} from '../contract/index.js';
+import type { ChatState, ThreadState } from './chat-state.js';
+import {
+  confirmed,
+  isOlder,
+  keyOf,
+  later,
+  mergeConversation,
+  mergeMessage,
+  newerMessage,
+  sameFields,
+} from './merge.js';
+import type { Message } from './state.js';
+
+/** Same text within this time is taken for the echo of our own message, where a server does not give our key back. */
+const ECHO_WINDOW_MS = 5 * 60_000;
+
+/** Puts a message into its thread, where that is loaded or loading. Tells the stored one. */
+export function putMessage(state: ChatState, raw: ChatMessage): Message | undefined {
+  const thread = state.threads.get(raw.conversationId);
+  if (!thread) return undefined;
+  const known = findKnown(state, thread, raw);
+  const merged = known ? mergeMessage(known, raw) : confirmed(raw, keyOf(raw));
+  if (merged.id !== merged.key) thread.keyOfId.set(merged.id, merged.key);
+  thread.messages.put(merged.key, merged);
+  return merged;
+}
+
+function findKnown(state: ChatState, thread: ThreadState, raw: ChatMessage): Message | undefined {
+  const known = thread.messages.get(keyOf(raw)) ?? thread.find(raw.id);
+  if (known || raw.senderType !== 'agent' || state.level === 2 || keyOf(raw) !== raw.id) return known;
+  // A seed server's echo carries an id of its own: it consumes the oldest of our messages that says the same.
+  const now = state.world.now();
+  for (const key of thread.messages.order) {
+    const mine = thread.messages.get(key)!;
+    const waiting =
+      mine.delivery === 'sending' ||
+      mine.delivery === 'uncertain' ||
+      (mine.delivery === 'sent' && mine.id === mine.key && mine.place !== undefined);
+    if (
+      waiting &&
+      mine.content === raw.content &&
+      mine.messageType === raw.messageType &&
+      now - Date.parse(mine.timestamp) < ECHO_WINDOW_MS
+    ) {
+      return mine;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * What a message means for its conversation's row. Level 2 servers send the message alone; others may send the new
+ * counters before or after it, and then the message that is already the row's last one is not counted twice.
+ */
+export function noteMessageInConversation(state: ChatState, raw: ChatMessage): void {
+  const known = state.conversations.get(raw.conversationId);
+  if (!known) return;
+  const isNew =
+    raw.seq !== undefined && known.lastSeq !== undefined
+      ? raw.seq > known.lastSeq
+      : known.lastMessage?.id !== raw.id &&
+        Date.parse(raw.timestamp) >= Date.parse(known.lastMessage?.timestamp ?? raw.timestamp);
+  const counts =
+    isNew && raw.senderType === 'prospect' && raw.seq !== undefined
+      ? raw.seq > (known.readSeq ?? 0)
+      : isNew && raw.senderType === 'prospect';
+  const changed: Conversation = {
+    ...known,
+    lastMessage: newerMessage(known.lastMessage, raw)!,
+    lastActivity: isNew ? later(known.lastActivity, raw.timestamp) : known.lastActivity,
+    unreadCount: known.unreadCount + (counts ? 1 : 0),
+  };
+  if (raw.seq !== undefined) changed.lastSeq = Math.max(known.lastSeq ?? 0, raw.seq);
+  if (!sameFields(known, changed)) state.conversations.put(known.id, changed);
+}
+
+/** A whole conversation is stored; a partial one only changes a known one. False: nobody knows it yet. */
+export function putConversation(state: ChatState, told: ConversationPatch): boolean {
+  const known = state.conversations.get(told.id);
+  if (known) {
+    state.conversations.put(known.id, mergeConversation(known, told));
+    return true;
+  }
+  const whole = v.safeParse(ConversationSchema, told);
+  if (!whole.success) return false;
+  state.conversations.put(told.id, whole.output);
+  return true;
+}
+
+export function removeConversation(state: ChatState, id: string): void {
+  state.conversations.remove(id);
+  state.revisions.delete(id);
+  state.threads.get(id)?.messages.clear();
+  state.threads.get(id)?.$first.set('idle');
+  if (state.$activeId.get() === id) state.$activeId.set(null);
+}
+
+export function putProspect(state: ChatState, told: ProspectPatch): boolean {
+  const known = state.prospects.get(told.id);
+  const merged = known ? mergeByTime(known, told) : whole<Prospect>(ProspectSchema, told);
+  if (merged) state.prospects.put(merged.id, merged);
+  return merged !== undefined;
+}
+
+export function putClient(state: ChatState, told: ClientPatch): boolean {
+  const known = state.clients.get(told.id);
+  const merged = known ? mergeByTime(known, told) : whole<Client>(ClientSchema, told);
+  if (merged) state.clients.put(merged.id, merged);
+  return merged !== undefined;
+}
+
+function whole<T>(schema: v.GenericSchema<unknown, T>, told: unknown): T | undefined {
+  const parsed = v.safeParse(schema, told);
+  return parsed.success ? parsed.output : undefined;
+}
+
+function mergeByTime<T extends { updatedAt: string }>(known: T, told: Partial<T>): T {
+  if (isOlder(told.updatedAt, known.updatedAt)) return known;
+  const merged = { ...known, ...told };
+  return sameFields(known, merged) ? known : merged;
+}
