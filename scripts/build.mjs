@@ -1,0 +1,76 @@
+/**
+ * Writes dist/. Without arguments everything; `bundle`, `modules`, `types` or `schemas` makes one part, because `npm start`
+ * needs the bundle alone and should not wait for the rest. Each part keeps to its own files, so that a running demo never
+ * sees an empty dist/.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { filesUnder, inRoot, program, run } from './project.mjs';
+
+const quiet = process.argv.includes('--quiet');
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+
+const isBundleFile = (path) => /^dist\/(crm-chat\.bundle\.|chunks\/bundle-)/.test(path);
+const isModuleFile = (path) => /\.js(\.map)?$/.test(path) && !isBundleFile(path);
+
+async function vite(mode, isOurs) {
+  const { build } = await import('vite');
+  const output = await build({ configFile: inRoot('vite.config.ts'), mode, logLevel: quiet ? 'warn' : 'info' });
+  const written = new Set([output].flat().flatMap((one) => one.output.map((file) => `dist/${file.fileName}`)));
+  // Names of chunks carry hashes: without this, old ones would pile up in dist/ and be published.
+  for (const path of filesUnder('dist', isOurs)) if (!written.has(path)) rmSync(inRoot(path));
+}
+
+async function types() {
+  rmSync(inRoot('dist/types'), { recursive: true, force: true });
+  const code = await run([program('typescript', 'bin/tsc'), '-p', inRoot('tsconfig.build.json')]);
+  if (code !== 0) throw new Error('the declarations could not be written; the reason stands above');
+}
+
+/**
+ * JSON Schemas for authors of back ends in other languages. They describe what may be sent (`input`); checks that JSON
+ * Schema cannot express are left out, the library applies them anyway.
+ */
+async function schemas() {
+  const [{ toJsonSchema }, contract] = await Promise.all([
+    import('@valibot/to-json-schema'),
+    import(`${pathToFileURL(inRoot('dist/contract.js')).href}?${process.pid}`),
+  ]);
+  const isSchema = (value) => typeof value === 'object' && value !== null && value.kind === 'schema';
+  const found = {};
+  for (const [event, { ask, reply }] of Object.entries(contract.clientEvents)) {
+    found[`client.${event}.ask`] = ask;
+    found[`client.${event}.reply`] = reply;
+  }
+  for (const [event, schema] of Object.entries(contract.serverEvents)) found[`server.${event}`] = schema;
+  for (const [name, value] of Object.entries(contract)) {
+    if (/^[A-Z]/.test(name) && isSchema(value)) found[`model.${name}`] = value;
+  }
+  rmSync(inRoot('dist/schemas'), { recursive: true, force: true });
+  mkdirSync(inRoot('dist/schemas'), { recursive: true });
+  for (const [name, schema] of Object.entries(found).filter(([, value]) => isSchema(value))) {
+    const json = { title: name, ...toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' }) };
+    writeFileSync(inRoot('dist/schemas', `${name}.json`), `${JSON.stringify(json, null, 2)}\n`);
+  }
+  if (!quiet) console.log(`dist/schemas: ${Object.keys(found).length} JSON Schemas`);
+}
+
+const parts = {
+  modules: () => vite('modules', isModuleFile),
+  bundle: () => vite('bundle', isBundleFile),
+  types,
+  schemas,
+};
+
+for (const name of wanted) {
+  if (!(name in parts)) {
+    console.error(`build: no part called "${name}"; there are ${Object.keys(parts).join(', ')}`);
+    process.exit(1);
+  }
+}
+try {
+  for (const [name, make] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await make();
+} catch (error) {
+  console.error(`build: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

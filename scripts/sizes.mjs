@@ -1,0 +1,73 @@
+/**
+ * What a host's users download before they see the inbox, after gzip. The numbers are promises (docs and README quote them),
+ * and weight comes back one import at a time. Built in memory, as the published files are, so it never looks at a stale dist/.
+ */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { inRoot } from './project.mjs';
+
+const { comment: _, ...limits } = JSON.parse(readFileSync(inRoot('scripts/size-limits.json'), 'utf8'));
+
+/** All chunks of a browser build of one entry with everything inside. */
+async function chunksOf(entry) {
+  const output = await build({
+    configFile: inRoot('vite.config.ts'),
+    mode: 'bundle',
+    logLevel: 'warn',
+    build: { write: false, sourcemap: false, rolldownOptions: { input: { entry: inRoot(entry) } } },
+  });
+  const chunks = [output].flat().flatMap((one) => one.output.filter((file) => file.type === 'chunk'));
+  return new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+}
+
+/** The chunks that come with `start`: itself and what it imports at once. */
+function withStaticImports(chunks, start, seen = new Set()) {
+  if (seen.has(start) || !chunks.has(start)) return seen;
+  seen.add(start);
+  for (const name of chunks.get(start).imports) withStaticImports(chunks, name, seen);
+  return seen;
+}
+
+const kilobytes = (chunks, names) =>
+  [...names].reduce((sum, name) => sum + gzipSync(chunks.get(name).code, { level: 9 }).length, 0) / 1000;
+
+const entryOf = (chunks) => {
+  // The configuration's own entry stays in the build beside ours; ours is the one called "entry".
+  for (const chunk of chunks.values()) if (chunk.isEntry && chunk.name === 'entry') return chunk.fileName;
+  throw new Error('the build has no entry');
+};
+
+const bundle = await chunksOf('src/bundle.ts');
+const eager = withStaticImports(bundle, entryOf(bundle));
+const socketIo = [...bundle.values()].find((chunk) =>
+  chunk.moduleIds.some((id) => id.includes('/socket.io-client/') || id.includes('/engine.io-client/')),
+);
+const withSocketIo = new Set(eager);
+if (socketIo) {
+  if (eager.has(socketIo.fileName)) console.error('Socket.IO is part of the eager code: it must be loaded on demand.');
+  // What leads to it comes along: the transport's own chunk imports it.
+  for (const chunk of bundle.values()) {
+    const reached = withStaticImports(bundle, chunk.fileName);
+    if (chunk.isDynamicEntry && reached.has(socketIo.fileName)) for (const name of reached) withSocketIo.add(name);
+  }
+}
+const panel = await chunksOf('src/conversation-list.ts');
+
+const measured = {
+  'bundle with Socket.IO': kilobytes(bundle, withSocketIo),
+  'bundle without Socket.IO': kilobytes(bundle, eager),
+  'one panel from npm (conversation-list)': kilobytes(panel, withStaticImports(panel, entryOf(panel))),
+};
+
+let failed = Boolean(socketIo) && eager.has(socketIo.fileName);
+console.log('kB gzip  limit');
+for (const [what, limit] of Object.entries(limits)) {
+  const size = measured[what];
+  const isOver = !(size <= limit);
+  failed ||= isOver;
+  console.log(
+    `${size.toFixed(1).padStart(7)}  ${String(limit).padStart(5)}  ${what}${isOver ? '  ← over the limit' : ''}`,
+  );
+}
+process.exit(failed ? 1 : 0);

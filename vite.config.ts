@@ -1,0 +1,85 @@
+/**
+ * One file, three uses, told apart by Vite's mode:
+ * - `modules`: dist/*.js for npm users; every package we depend on stays an import, so that a host has one copy of Lit.
+ * - `bundle`: dist/crm-chat.bundle.js for a plain `<script type="module">`; everything inside, Socket.IO as a lazy chunk.
+ * - anything else (Storybook, `npm run dev`): no build options at all.
+ */
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+/** Public entry name → its source. package.json `exports` names the same ones. */
+export const ENTRIES: Readonly<Record<string, string>> = {
+  index: 'src/index.ts',
+  chat: 'src/chat.ts',
+  'chat-provider': 'src/chat-provider.ts',
+  'conversation-list': 'src/conversation-list.ts',
+  'chat-messages': 'src/chat-messages.ts',
+  'client-panel': 'src/client-panel.ts',
+  store: 'src/store/index.ts',
+  contract: 'src/contract/index.ts',
+  'transport/socket-io': 'src/transport/socket-io.ts',
+  testing: 'src/testing/index.ts',
+};
+
+const isBare = (id: string) =>
+  !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0') && !/^[a-z]:/i.test(id);
+
+/** A package that works here only because it is a devDependency would be missing at the integrator's: stop the build. */
+function onlyDeclaredDependencies(): Plugin {
+  const manifest = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  return {
+    name: 'only-declared-dependencies',
+    generateBundle(_options, output) {
+      for (const chunk of Object.values(output)) {
+        if (chunk.type !== 'chunk') continue;
+        for (const id of [...chunk.imports, ...chunk.dynamicImports].filter((name) => !(name in output))) {
+          const name = id.split('/', id.startsWith('@') ? 2 : 1).join('/');
+          if (!(name in manifest.dependencies)) {
+            this.error(`${chunk.fileName} imports "${id}", and "${name}" is not in package.json's dependencies`);
+          }
+        }
+      }
+    },
+  };
+}
+
+const modules: UserConfig = {
+  plugins: [onlyDeclaredDependencies()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'es2022',
+    sourcemap: true,
+    minify: false,
+    lib: { entry: { ...ENTRIES }, formats: ['es'] },
+    rolldownOptions: {
+      external: isBare,
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+};
+
+const bundle: UserConfig = {
+  // Relative addresses, so that the file and its chunks may lie in any folder of any server.
+  base: './',
+  // nanostores asks for it, and a browser has no `process`.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'es2022',
+    sourcemap: true,
+    minify: true,
+    modulePreload: false,
+    // Not Vite's `lib`: that one leaves the white space of ES modules in.
+    rolldownOptions: {
+      input: { 'crm-chat.bundle': 'src/bundle.ts' },
+      preserveEntrySignatures: 'strict',
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/bundle-[name]-[hash].js' },
+    },
+  },
+};
+
+export default defineConfig(({ mode }) => (mode === 'modules' ? modules : mode === 'bundle' ? bundle : {}));

@@ -1,0 +1,38 @@
+/** Unit and element tests (src/**\/*.test.ts) in a real Chromium: `npm run test:unit`, one file by `-- -- --files <path>`. */
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { BROWSER_ARGS, browserPath } from './scripts/find-browser.mjs';
+import { countingReporter } from './scripts/counting/wtr-reporter.mjs';
+
+export default {
+  files: 'src/**/*.test.ts',
+  hostname: '127.0.0.1',
+  concurrency: 2,
+  nodeResolve: { exportConditions: ['development', 'browser'] },
+  // Mocha's own two seconds are too short for axe on a busy machine.
+  testFramework: { config: { timeout: '10000' } },
+  testsFinishTimeout: 180_000,
+  plugins: [
+    // The tsconfig tells esbuild about the decorators.
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+  ],
+  // nanostores asks for process.env.NODE_ENV, and nothing replaces it here as the builds do.
+  testRunnerHtml: (framework) => `<!doctype html>
+<html lang="en">
+  <body>
+    <script>window.process = { env: { NODE_ENV: 'test' } };</script>
+    <script type="module" src="${framework}"></script>
+  </body>
+</html>`,
+  reporters: [defaultReporter({ reportTestProgress: false }), countingReporter()],
+  browsers: [
+    chromeLauncher({ launchOptions: { executablePath: await browserPath(), args: BROWSER_ARGS, headless: true } }),
+  ],
+  coverageConfig: { include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts'], reporters: ['text-summary', 'lcovonly'] },
+};
