@@ -1,0 +1,9 @@
+/** Room 6: a world to try it in. Nothing here is loaded by the elements. */
+export * from './builders.js';
+export type { DeskConversation, DeskMessage } from './desk-books.js';
+export type { AckStyle } from './desk-dress.js';
+export type { DeskAsk, DeskOptions } from './desk-switchboard.js';
+export { createDesk, Desk } from './desk.js';
+export { deskTransport, type DeskTransportOptions } from './desk-transport.js';
+export * from './memory-vault.js';
+export * from './world.js';
