@@ -21,8 +21,8 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   testing: 'src/testing/index.ts',
 };
 
-const isBare = (id: string) =>
-  !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0') && !/^[a-z]:/i.test(id);
+/** Packages stay imports; the compiler's own runtime (decorators) is not a package to our users and goes inside. */
+const isPackage = (id: string) => !/^[./\0]|^[a-z]:|^@oxc-project\//i.test(id);
 
 /** A package that works here only because it is a devDependency would be missing at the integrator's: stop the build. */
 function onlyDeclaredDependencies(): Plugin {
@@ -55,7 +55,7 @@ const modules: UserConfig = {
     minify: false,
     lib: { entry: { ...ENTRIES }, formats: ['es'] },
     rolldownOptions: {
-      external: isBare,
+      external: isPackage,
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

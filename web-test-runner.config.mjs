@@ -30,6 +30,8 @@ export default {
     <script type="module" src="${framework}"></script>
   </body>
 </html>`,
+  // Lit greets every page in development mode; the lines that matter would drown.
+  filterBrowserLogs: ({ args }) => !args.some((one) => String(one).includes('lit.dev/msg/dev-mode')),
   reporters: [defaultReporter({ reportTestProgress: false }), countingReporter()],
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: await browserPath(), args: BROWSER_ARGS, headless: true } }),

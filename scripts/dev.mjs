@@ -27,6 +27,15 @@ const reloadOnPageChange = {
   },
 };
 
+/** The server allows its own origin. To the browser that is Vite's port, so speak as the server's own page would. */
+function speakAsOwnPage(proxy) {
+  const change = (request) => {
+    if (request.getHeader('origin')) request.setHeader('origin', target);
+  };
+  proxy.on('proxyReq', change);
+  proxy.on('proxyReqWs', change);
+}
+
 const vite = await createServer({
   configFile: inRoot('vite.config.ts'),
   root,
@@ -38,16 +47,14 @@ const vite = await createServer({
     port: Number(process.env.VITE_PORT || 5173),
     strictPort: true,
     proxy: {
+      // Web sockets only here: Vite's own one for reloading lives at "/".
+      '/socket.io': { target, ws: true, configure: speakAsOwnPage },
       // Everything that is not the library's code is the server's: new routes there need no change here.
       '^/(?!src/|node_modules/|lib/|@|__)': {
         target,
-        ws: true,
         configure(proxy) {
-          // The server allows its own origin. To the browser that is this port, so speak as the server's own page would.
-          const speakAsOwnPage = (request) => request.getHeader('origin') && request.setHeader('origin', target);
-          proxy.on('proxyReq', speakAsOwnPage);
-          proxy.on('proxyReqWs', speakAsOwnPage);
-          // Vite's error overlay needs what the page's strict policy forbids. Built pages keep the policy.
+          speakAsOwnPage(proxy);
+          // Vite's client and error overlay need what the page's strict policy forbids. Built pages keep the policy.
           proxy.on('proxyRes', (response) => delete response.headers['content-security-policy']);
         },
       },
