@@ -37,7 +37,7 @@ const isPending = (message: Message) => RANK[message.delivery] === 0;
 /** The known message and what the server says of it now. Returns the known object itself when nothing changed. */
 export function mergeMessage(known: Message, raw: ChatMessage): Message {
   const told = confirmed(raw, known.key);
-  if (isPending(known) || (known.delivery === 'failed' && known.seq === undefined)) {
+  if (isPending(known) || known.local) {
     // Our own optimistic copy gives way to what was stored; a re-send that is on its way keeps waiting for its answer.
     return (known.attempt ?? 0) > (told.attempt ?? 0) ? known : told;
   }
@@ -64,6 +64,7 @@ export function mergeMessage(known: Message, raw: ChatMessage): Message {
 export function newerMessage(known: ChatMessage | undefined, told: ChatMessage | undefined): ChatMessage | undefined {
   if (!known || !told) return told ?? known;
   if (known.id === told.id || keyOf(known) === keyOf(told)) {
+    if ('delivery' in known) return told; // ours, until the server spoke
     const { key: _key, delivery: _delivery, failure: _failure, ...plain } = mergeMessage(confirmed(known, 'k'), told);
     return plain as ChatMessage;
   }

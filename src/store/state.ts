@@ -12,6 +12,8 @@ export interface Message extends ChatMessage {
   readonly delivery: Delivery;
   /** Why it failed, in words. */
   readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
+  /** Written here and not yet confirmed by the server's own copy. */
+  readonly local?: true;
   /** Orders a message without `seq`: behind the newest one that was known when it was written. */
   readonly place?: number;
 }

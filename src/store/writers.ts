@@ -25,10 +25,11 @@ import {
   newerMessage,
   sameFields,
 } from './merge.js';
-import type { Message } from './state.js';
+import type { Delivery, Message } from './state.js';
 
 /** Same text within this time is taken for the echo of our own message, where a server does not give our key back. */
 const ECHO_WINDOW_MS = 5 * 60_000;
+const WAITING: ReadonlySet<Delivery> = new Set(['sending', 'uncertain', 'sent']);
 
 /** Puts a message into its thread, where that is loaded or loading. Tells the stored one. */
 export function putMessage(state: ChatState, raw: ChatMessage): Message | undefined {
@@ -48,10 +49,7 @@ function findKnown(state: ChatState, thread: ThreadState, raw: ChatMessage): Mes
   const now = state.world.now();
   for (const key of thread.messages.order) {
     const mine = thread.messages.get(key)!;
-    const waiting =
-      mine.delivery === 'sending' ||
-      mine.delivery === 'uncertain' ||
-      (mine.delivery === 'sent' && mine.id === mine.key && mine.place !== undefined);
+    const waiting = mine.local && WAITING.has(mine.delivery);
     if (
       waiting &&
       mine.content === raw.content &&

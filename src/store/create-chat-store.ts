@@ -1,0 +1,406 @@
+import { atom, onMount, type ReadableAtom } from 'nanostores';
+import type { Ask } from '../contract/index.js';
+import type { LinkStatus, Transport } from '../transport/index.js';
+import { Asking } from './asking.js';
+import { browserWorld } from './browser-world.js';
+import { ChatState } from './chat-state.js';
+import type { ChatStore, ChatStoreOptions } from './chat-store.js';
+import { InboxView } from './inbox.js';
+import { Loader } from './loading.js';
+import { memoryVault } from './memory-vault.js';
+import { Operations } from './operations.js';
+import { Outbox } from './outbox.js';
+import { DIGEST_EVERY_MS, Sync } from './sync.js';
+
+/** An agent who types is announced at most so often. */
+const TYPING_EVERY_MS = 3000;
+/** Drafts are written down when the agent pauses. */
+const DRAFT_PAUSE_MS = 300;
+
+/**
+ * A chat store: never module state, so that two inboxes, tests and stories stay apart.
+ *
+ * @example
+ * const store = createChatStore({ vault: browserVault('northlight:marta') });
+ * await store.connectSocket({ url: 'https://chat.example', options: { auth: { token } } });
+ */
+export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
+  return new Composition(options).store;
+}
+
+/** Puts the parts of the store together; the only one that knows them all. */
+class Composition {
+  readonly state: ChatState;
+  readonly asking: Asking;
+  readonly sync: Sync;
+  readonly loader: Loader;
+  readonly inbox: InboxView;
+  readonly outbox: Outbox;
+  readonly operations: Operations;
+  readonly #vault;
+  #stopDigest = () => {};
+  #typing = { conversationId: '', at: -Infinity };
+  readonly #draftTimers = new Map<string, () => void>();
+  #readUpTo = new Map<string, string>();
+  readonly store: ChatStore;
+
+  constructor(options: ChatStoreOptions) {
+    const world = options.world ?? browserWorld();
+    this.#vault = options.vault ?? memoryVault();
+    this.state = new ChatState(world, options);
+    this.asking = new Asking(this.state);
+    this.sync = new Sync(this.state, this.asking);
+    this.loader = new Loader(this.state, this.asking, this.sync);
+    this.inbox = new InboxView(this.state);
+    this.outbox = new Outbox(this.state, this.asking, this.#vault);
+    this.operations = new Operations(this.state, this.asking);
+    this.inbox.stage = () => this.loader.stage;
+    this.sync.needs = {
+      conversation: (id) => this.loader.want('conversations', id),
+      prospect: (id) => this.loader.want('prospects', id),
+      reloadThread: async (thread) => {
+        thread.messages.clear();
+        await this.loader.firstPage(thread, true);
+      },
+      reload: () => void this.#catchUp(true),
+      counts: (counts) => this.inbox.takeCounts(counts),
+    };
+    this.state.looking.inbox = () => this.inbox.refresh();
+    this.store = this.#expose();
+    void this.outbox.restore();
+    world.onWake((event) => {
+      if (event !== 'offline' && this.state.online) void this.#digest();
+    });
+    if (options.transport) this.connect(options.transport);
+  }
+
+  // ---- the link
+
+  connect(transport: Transport): void {
+    this.asking.transport?.close();
+    this.asking.transport = transport;
+    this.state.patchLink({ status: 'connecting', level: undefined, error: undefined });
+    transport.open({
+      event: (name, payload) => {
+        if (this.asking.transport === transport) this.#receive(name, payload);
+      },
+      status: (status) => {
+        if (this.asking.transport === transport) this.#linkChanged(status);
+      },
+    });
+  }
+
+  disconnect(): void {
+    this.asking.transport?.close();
+    this.asking.transport = undefined;
+    this.#down('closed');
+  }
+
+  #receive(name: string, payload: unknown): void {
+    this.sync.receive(name, payload);
+    if (name !== 'new_message' || typeof payload !== 'object' || payload === null) return;
+    const { conversationId } = payload as { conversationId?: unknown };
+    if (typeof conversationId === 'string') this.outbox.noteArrivals(conversationId);
+  }
+
+  #linkChanged(status: LinkStatus): void {
+    if (status.state === 'open') {
+      this.state.patchLink({ status: 'online', level: undefined, error: undefined });
+      void this.#catchUp(false);
+    } else if (status.state === 'connecting') {
+      if (!this.state.online) this.state.patchLink({ status: 'connecting' });
+    } else if (status.state === 'refused') {
+      this.#down('refused');
+      this.state.patchLink({ error: { code: status.code, message: status.message } });
+    } else {
+      this.#down(status.state === 'closed' ? 'closed' : 'offline');
+    }
+  }
+
+  #down(status: 'offline' | 'refused' | 'closed'): void {
+    this.#stopDigest();
+    this.state.patchLink({ status, error: undefined });
+    this.outbox.close();
+    this.sync.forgetParked();
+    this.inbox.refresh();
+  }
+
+  /** After every connect: the list (or what changed in it), then what is looked at, then what waits to be sent. */
+  async #catchUp(fromScratch: boolean): Promise<void> {
+    const { state } = this;
+    const since = fromScratch ? undefined : this.sync.position;
+    // Without a payload, as servers in the field know it, unless a level 2 server told us where to continue.
+    const answer = await this.asking.ask('load_conversations', since && { since });
+    if (!state.online) return;
+    if (!answer.ok) {
+      if (answer.error.code === 'TIMEOUT') state.patchLink({ level: state.level ?? 0 });
+      this.loader.noteFailure();
+      this.inbox.ready = true;
+      this.inbox.refresh();
+      if (state.level !== undefined) this.#nowOnline();
+      return;
+    }
+    const { data, sync } = answer;
+    if (sync?.features) {
+      state.$features.set(sync.features);
+      if (sync.features.agents?.me) state.$me.set(sync.features.agents.me);
+    }
+    const otherEpoch = since !== undefined && sync?.epoch !== since.epoch;
+    if (data.reset || otherEpoch || fromScratch) this.#forgetHistory();
+    this.sync.notePosition(sync);
+    if (!since || data.reset || otherEpoch) this.loader.noteFirstPage(data);
+    this.sync.takeConversations(data);
+    this.inbox.ready = true;
+    this.inbox.refresh();
+    this.#nowOnline();
+  }
+
+  #nowOnline(): void {
+    const { state } = this;
+    state.patchLink({ upToDateAt: state.world.now() });
+    if (state.level !== 2) {
+      this.loader.forgetWholeLists();
+      void this.loader.loadProspects();
+    } else if (state.$features.get().agents) {
+      void this.loader.loadAgents();
+    }
+    for (const thread of state.threads.values()) {
+      const lookedAt = thread.conversationId === state.$activeId.get();
+      // Without revisions nobody can say what was missed: the page that is looked at is read again, others when they are.
+      if (thread.loaded && state.level !== 2) {
+        if (lookedAt) void this.loader.firstPage(thread, true);
+        else thread.$first.set('idle');
+      } else if (lookedAt || thread.$first.lc > 0) {
+        void this.loader.firstPage(thread);
+      }
+    }
+    void this.loader.fetchWanted();
+    this.outbox.open();
+    this.#stopDigest();
+    const repeat = (): (() => void) =>
+      state.world.after(DIGEST_EVERY_MS, () => {
+        this.#stopDigest = repeat();
+        void this.#digest();
+      });
+    this.#stopDigest = repeat();
+  }
+
+  async #digest(): Promise<void> {
+    const since = this.sync.position;
+    if (!since || !this.state.online) return;
+    const answer = await this.asking.ask('load_conversations', { since });
+    if (!answer.ok || !answer.sync) return;
+    if (answer.data.reset || answer.sync.epoch !== since.epoch) return this.#catchUp(true);
+    this.sync.notePosition(answer.sync);
+    this.sync.takeConversations(answer.data);
+    this.state.patchLink({ upToDateAt: this.state.world.now() });
+  }
+
+  /** Another epoch: what was known is no longer the same history. Unsent words stay. */
+  #forgetHistory(): void {
+    const { state } = this;
+    state.revisions.clear();
+    state.conversations.clear();
+    for (const thread of state.threads.values()) {
+      for (const key of [...thread.messages.order]) {
+        if (!this.outbox.holds(thread.conversationId, key)) thread.messages.remove(key);
+      }
+      thread.$first.set('idle');
+      thread.$older.set('idle');
+    }
+  }
+
+  // ---- looking
+
+  setActive(conversationId: string | null): void {
+    const { state } = this;
+    const previous = state.$activeId.get();
+    if (previous === conversationId) return;
+    if (previous) {
+      state.threads.get(previous)?.$unreadLine.set(null);
+      this.setTyping(previous, false);
+    }
+    state.$activeId.set(conversationId);
+    if (!conversationId) return;
+    const conversation = state.conversations.get(conversationId);
+    if (!conversation) this.loader.want('conversations', conversationId);
+    const thread = state.thread(conversationId);
+    thread.openedWith = conversation ? { readSeq: conversation.readSeq, unread: conversation.unreadCount } : null;
+    this.loader.drawUnreadLine(thread);
+    void this.loader.firstPage(thread);
+  }
+
+  markAsRead(conversationId: string): void {
+    const { state } = this;
+    const conversation = state.conversations.get(conversationId);
+    const thread = state.threads.get(conversationId);
+    if (!conversation || !thread?.loaded || conversation.unreadCount === 0 || !state.online) return;
+    const newest = thread.messages.order.findLast((key) => !thread.messages.get(key)?.local);
+    const message = newest === undefined ? undefined : thread.messages.get(newest);
+    if (!message || this.#readUpTo.get(conversationId) === message.id) return;
+    this.#readUpTo.set(conversationId, message.id);
+    // Shown at once; the server's word comes back as an update or as the ack.
+    state.conversations.put(conversationId, {
+      ...conversation,
+      unreadCount: 0,
+      ...(message.seq === undefined ? {} : { readSeq: Math.max(conversation.readSeq ?? 0, message.seq) }),
+    });
+    const upTo = { ...(message.seq === undefined ? {} : { seq: message.seq }), messageId: message.id };
+    const ask: Ask<'mark_as_read'> = state.level === 2 ? { conversationId, upTo } : { conversationId };
+    void this.asking.ask('mark_as_read', ask).then((answer) => {
+      // Refused or lost: the next look tries again, and the digest brings the server's count back.
+      if (!answer.ok) this.#readUpTo.delete(conversationId);
+      const now = state.conversations.get(conversationId);
+      const { unreadCount, readSeq } = answer.ok ? answer.data : {};
+      if (!now || unreadCount === undefined || (readSeq ?? 0) < (now.readSeq ?? 0)) return;
+      state.conversations.put(conversationId, { ...now, unreadCount, ...(readSeq === undefined ? {} : { readSeq }) });
+    });
+  }
+
+  // ---- writing
+
+  setDraft(conversationId: string, text: string): void {
+    this.state.thread(conversationId).$draft.set(text);
+    this.#draftTimers.get(conversationId)?.();
+    const keep = () => {
+      this.#draftTimers.delete(conversationId);
+      void this.#vault.putDraft(conversationId, text).catch(() => this.state.$storage.set('memory'));
+    };
+    if (text) this.#draftTimers.set(conversationId, this.state.world.after(DRAFT_PAUSE_MS, keep));
+    else keep();
+  }
+
+  setTyping(conversationId: string, isTyping: boolean): void {
+    const { state } = this;
+    if (!state.online || !state.$features.get().typing) return;
+    const now = state.world.now();
+    const last = this.#typing;
+    if (
+      isTyping
+        ? last.conversationId === conversationId && now - last.at < TYPING_EVERY_MS
+        : last.conversationId !== conversationId
+    ) {
+      return;
+    }
+    this.#typing = isTyping ? { conversationId, at: now } : { conversationId: '', at: -Infinity };
+    this.asking.transport?.notify('typing', { conversationId, isTyping });
+  }
+
+  #previous(conversationId: string): ReadableAtom<readonly string[]> {
+    const { state } = this;
+    const ids = atom<readonly string[]>([]);
+    onMount(ids, () => {
+      const find = () => {
+        const own = state.conversations.get(conversationId);
+        const found = own
+          ? state.conversations.order.filter((id) => {
+              const other = state.conversations.get(id)!;
+              const same = other.prospectId === own.prospectId || (!!own.clientId && other.clientId === own.clientId);
+              return same && id !== conversationId;
+            })
+          : [];
+        const known = ids.get();
+        if (known.length !== found.length || known.some((id, at) => id !== found[at])) ids.set(found);
+      };
+      find();
+      const own = state.conversations.get(conversationId);
+      if (own && state.level === 2) {
+        const filter = own.clientId ? { clientId: own.clientId } : { prospectId: own.prospectId };
+        void this.asking.ask('load_conversations', { filter }).then((answer) => {
+          if (answer.ok) this.sync.takeConversations({ ...answer.data, counts: undefined });
+        });
+      }
+      return state.conversations.$ids.listen(find);
+    });
+    return ids;
+  }
+
+  async reset(): Promise<void> {
+    this.disconnect();
+    await this.outbox.wipe();
+    const { state } = this;
+    state.$activeId.set(null);
+    this.sync.notePosition(undefined);
+    this.#forgetHistory();
+    for (const thread of state.threads.values()) {
+      thread.messages.clear();
+      thread.$draft.set('');
+    }
+    for (const list of [state.prospects, state.clients, state.agents]) list.clear();
+    this.inbox.$counts.set(undefined);
+    state.$features.set({});
+    state.$settings.set(undefined);
+    this.inbox.ready = false;
+    this.inbox.refresh();
+  }
+
+  #expose(): ChatStore {
+    const { state, loader, inbox, operations } = this;
+    return {
+      $link: state.$link,
+      $me: state.$me,
+      $locale: state.$locale,
+      $features: state.$features,
+      $settings: state.$settings,
+      $storage: state.$storage,
+      $activeId: state.$activeId,
+      $filter: state.$filter,
+      $inbox: state.$inbox,
+      $counts: inbox.$counts,
+      $unreadTotal: state.$unreadTotal,
+      conversations: state.conversations,
+      prospects: state.prospects,
+      clients: state.clients,
+      agents: state.agents,
+      thread: (id) => state.thread(id),
+      channel: (id) => state.channel(id),
+      botEnabled: (id) => state.botEnabled(id),
+      previousConversations: (id) => this.#previous(id),
+      onProtocolProblem: (listener) => {
+        state.problemListeners.add(listener);
+        return () => state.problemListeners.delete(listener);
+      },
+      connect: (transport) => this.connect(transport),
+      connectSocket: async ({ url, options }) => {
+        const { socketIoTransport } = await import('../transport/socket-io.js');
+        this.connect(socketIoTransport({ url, ...(options ? { options } : {}) }));
+      },
+      disconnectSocket: () => this.disconnect(),
+      setLocale: (locale) => state.$locale.set(locale),
+      setActiveConversation: (id) => this.setActive(id),
+      setFilter: (patch) => {
+        state.$filter.set({ ...state.$filter.get(), ...patch });
+        if (loader.stage === 'idle') this.#loadMore();
+      },
+      loadMoreConversations: () => this.#loadMore(),
+      loadOlder: (id) => void loader.older(state.thread(id)),
+      loadThread: (id) => void loader.firstPage(state.thread(id)),
+      markAsRead: (id) => this.markAsRead(id),
+      sendMessage: async (id, content, messageType = 'text', extra = {}) => {
+        const key = await this.outbox.send(id, content, messageType, extra);
+        state.thread(id).$unreadLine.set(null);
+        if (messageType === 'text') this.setDraft(id, '');
+        this.setTyping(id, false);
+        return key;
+      },
+      retryMessage: (id, key) => void this.outbox.retry(id, key),
+      deleteMessage: (id, key) => this.outbox.remove(id, key),
+      setDraft: (id, text) => this.setDraft(id, text),
+      setTyping: (id, isTyping) => this.setTyping(id, isTyping),
+      convertProspectToClient: (prospectId, clientData) => operations.convert(prospectId, clientData),
+      addClientNote: (clientId, content) => operations.addNote(clientId, content),
+      updateClient: (clientId, patch) => operations.updateClient(clientId, patch),
+      updateSettings: (patch, id) => operations.updateSettings(patch, id),
+      toggleBot: (id = state.$activeId.get() ?? undefined) =>
+        operations.updateSettings({ botEnabled: id ? !state.botEnabled(id) : !state.$settings.get()?.botEnabled }, id),
+      reset: () => this.reset(),
+    };
+  }
+
+  #loadMore(): void {
+    if (!this.state.online) return;
+    // After a failed first page the way on is to begin again.
+    if (this.loader.stage === 'failed' && !this.state.conversations.size) return void this.#catchUp(true);
+    void this.loader.nextPage(() => this.inbox.refresh());
+  }
+}

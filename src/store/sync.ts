@@ -1,0 +1,176 @@
+/**
+ * How this browser and the server come to the same truth: every event passes here first. At level 2 revisions tell what
+ * is old, what is next and what is missing; a gap is filled before anything behind it is shown (protocol.md §5, §9).
+ */
+import * as v from 'valibot';
+import {
+  serverEvents,
+  type EventSync,
+  type Reply,
+  type ServerEventName,
+  type ServerEvents,
+} from '../contract/index.js';
+import { describe, type Asking } from './asking.js';
+import type { ChatState, ThreadState } from './chat-state.js';
+import { incoming, type IncomingNeeds } from './incoming.js';
+import { putConversation, putMessage, putProspect, removeConversation } from './writers.js';
+
+/** More parked events than this, and the conversation is fetched anew instead. */
+const PARKED_MOST = 256;
+/** Finds a lost last event, which no later event would betray. */
+export const DIGEST_EVERY_MS = 60_000;
+
+type Parked = { name: ServerEventName; payload: never; revision: number };
+
+export interface SyncNeeds extends IncomingNeeds {
+  /** Loads the newest page of a thread whose history can no longer be continued. */
+  reloadThread(thread: ThreadState): Promise<void>;
+  /** The whole list is to be loaded anew (another epoch). */
+  reload(): void;
+  counts(counts: Reply<'load_conversations'>['counts']): void;
+}
+
+export class Sync {
+  needs!: SyncNeeds;
+  #position: { epoch: string; head: number } | undefined;
+  readonly #state: ChatState;
+  readonly #asking: Asking;
+  readonly #parked = new Map<string, Parked[]>();
+  readonly #filling = new Map<string, Promise<void>>();
+
+  constructor(state: ChatState, asking: Asking) {
+    this.#state = state;
+    this.#asking = asking;
+  }
+
+  /** Where the next digest continues; undefined before the first list and at levels 0 and 1. */
+  get position(): { epoch: string; head: number } | undefined {
+    return this.#position;
+  }
+
+  /** Takes one event off the wire. */
+  receive(name: string, raw: unknown): void {
+    if (this.#asking.offer(name, raw)) return;
+    if (!Object.hasOwn(serverEvents, name)) return; // servers may say more than we know
+    const event = name as ServerEventName;
+    const parsed = v.safeParse(serverEvents[event] as v.GenericSchema, raw);
+    if (!parsed.success) return this.#state.report(name, describe(parsed.issues));
+    const payload = parsed.output as never;
+    const { conversationId, id, _sync } = payload as { conversationId?: string; id: string; _sync?: EventSync };
+    if (!_sync || event === 'prospect_updated') return this.#apply(event, payload);
+    this.#admit(event, payload, conversationId ?? id, _sync);
+  }
+
+  #admit(name: ServerEventName, payload: never, conversationId: string, { e, r }: EventSync): void {
+    if (this.#position && e !== this.#position.epoch) {
+      this.#position = undefined;
+      return this.needs.reload();
+    }
+    const known = this.#state.revisions.get(conversationId);
+    if (known === undefined) return this.needs.conversation(conversationId);
+    if (r <= known) return;
+    if (r === known + 1 && !this.#filling.has(conversationId)) {
+      this.#state.revisions.set(conversationId, r);
+      return this.#apply(name, payload);
+    }
+    const parked = this.#parked.get(conversationId) ?? [];
+    if (parked.length < PARKED_MOST) parked.push({ name, payload, revision: r });
+    this.#parked.set(conversationId, parked);
+    this.fill(conversationId);
+  }
+
+  #apply<E extends ServerEventName>(name: E, payload: ServerEvents[E]): void {
+    incoming[name](this.#state, payload, this.needs);
+  }
+
+  /** Takes in conversations that were asked for: a page, a digest, single ones. */
+  takeConversations(reply: Reply<'load_conversations'>): void {
+    for (const prospect of reply.prospects ?? []) putProspect(this.#state, prospect);
+    for (const conversation of reply.conversations) {
+      const thread = this.#state.threads.get(conversation.id);
+      const known = this.#state.revisions.get(conversation.id);
+      putConversation(this.#state, conversation);
+      if (!this.#state.prospects.has(conversation.prospectId)) this.needs.prospect(conversation.prospectId);
+      if (conversation.rev === undefined) continue;
+      if (thread?.loaded && (known === undefined || conversation.rev > known)) this.fill(conversation.id);
+      else if (!thread?.loaded) this.#state.revisions.set(conversation.id, Math.max(known ?? 0, conversation.rev));
+    }
+    for (const id of reply.removed ?? []) removeConversation(this.#state, id);
+    if (reply.settings) this.#state.$settings.set(reply.settings);
+    this.needs.counts(reply.counts);
+  }
+
+  /** Remembers up to where everything is known; only for answers about the whole list. */
+  notePosition(sync: { epoch: string; head: number } | undefined): void {
+    this.#position = sync && { epoch: sync.epoch, head: sync.head };
+  }
+
+  /** A thread's page is as new as its `rev`; the conversation itself may already be further. */
+  noteThreadRevision(conversationId: string, revision: number): void {
+    const known = this.#state.revisions.get(conversationId);
+    if (known === undefined || revision < known) {
+      // Events between the page and what the row shows are asked for again; merging twice is harmless.
+      this.#state.revisions.set(conversationId, revision);
+      if (known !== undefined) this.fill(conversationId);
+    } else if (revision > known) {
+      // Changes of the row itself may lie in between: fetch it with the next gap or digest.
+      this.fill(conversationId);
+    }
+  }
+
+  /** Fetches what is missing of one conversation, then replays what was parked behind the gap. */
+  fill(conversationId: string): void {
+    if (this.#filling.has(conversationId)) return;
+    const work = this.#fill(conversationId).finally(() => {
+      this.#filling.delete(conversationId);
+      this.#replay(conversationId);
+    });
+    this.#filling.set(conversationId, work);
+  }
+
+  async #fill(conversationId: string): Promise<void> {
+    const state = this.#state;
+    const since = state.revisions.get(conversationId);
+    const thread = state.threads.get(conversationId);
+    const [rows, page] = await Promise.all([
+      this.#asking.ask('load_conversations', { ids: [conversationId] }),
+      thread?.loaded && since !== undefined
+        ? this.#asking.ask('load_messages', {
+            conversationId,
+            sinceRev: since,
+            ...(this.#position ? { epoch: this.#position.epoch } : {}),
+          })
+        : undefined,
+    ]);
+    if (!rows.ok || (page && !page.ok)) return void this.#parked.delete(conversationId); // the next connection resyncs
+    const row = rows.data.conversations.find(({ id }) => id === conversationId);
+    for (const prospect of rows.data.prospects ?? []) putProspect(state, prospect);
+    if (!row) return removeConversation(state, conversationId);
+    putConversation(state, row);
+    let reached = row.rev ?? 0;
+    if (page?.ok && thread) {
+      if (page.data.reset) {
+        await this.needs.reloadThread(thread);
+      } else {
+        for (const message of page.data.messages) putMessage(state, message);
+        reached = Math.min(reached, page.data.rev ?? reached);
+      }
+    }
+    state.revisions.set(conversationId, Math.max(since ?? 0, reached));
+  }
+
+  #replay(conversationId: string): void {
+    const parked = this.#parked.get(conversationId);
+    if (!parked) return;
+    this.#parked.delete(conversationId);
+    parked.sort((a, b) => a.revision - b.revision);
+    for (const { name, payload, revision } of parked) {
+      this.#admit(name, payload, conversationId, { e: this.#position?.epoch ?? '', r: revision });
+    }
+  }
+
+  /** Everything parked belongs to a connection that is gone. */
+  forgetParked(): void {
+    this.#parked.clear();
+  }
+}

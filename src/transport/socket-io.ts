@@ -1,0 +1,162 @@
+/** The only file that knows socket.io-client; loaded on first use. */
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { TransportError, type Sink, type Transport } from './transport.js';
+
+/** A token, or a function that fetches a fresh one; asked at every (re)connect. */
+export type Token = string | (() => string | Promise<string>);
+
+export interface SocketIoSettings {
+  /** Where the server is; empty or absent: the page's own origin. */
+  url?: string;
+  token?: Token;
+  /** Passed on to socket.io-client; `auth` may be an object or its function form and is merged with ours. */
+  options?: Partial<ManagerOptions & SocketOptions>;
+}
+
+/** The server's words for "not with this token". Anything else that fails is the weather. */
+const REFUSALS = new Set(['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'FORBIDDEN']);
+const DEVICE_KEY = 'crm-chat:device';
+
+/**
+ * Carries the contract over Socket.IO 4. Its own retries and buffers stay off: the outbox decides what is sent again.
+ *
+ * @example createChatStore({ transport: socketIoTransport({ url: 'https://chat.example', token: fetchToken }) });
+ */
+export function socketIoTransport({ url = '', token, options = {} }: SocketIoSettings = {}): Transport {
+  let socket: Socket | undefined;
+  let sink: Sink | undefined;
+  let refusedBefore = false;
+  let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
+  const tabId = crypto.randomUUID();
+
+  const auth = (give: (data: object) => void) => {
+    const crm = { v: 1, deviceId: deviceId(), tabId };
+    const hosts = options.auth;
+    const readHosts =
+      typeof hosts === 'function' ? new Promise<object>((done) => hosts(done)) : Promise.resolve(hosts ?? {});
+    Promise.all([readHosts, typeof token === 'function' ? token() : token]).then(
+      ([more, fresh]) => give({ ...more, ...(fresh === undefined ? {} : { token: fresh }), crm }),
+      (failure: unknown) => {
+        // No token could be fetched (the host's own server is away): the next attempt asks again.
+        socket?.disconnect();
+        sink?.status({ state: 'down', reason: failure instanceof Error ? failure.message : 'no token' });
+        reconnectSoon();
+      },
+    );
+  };
+
+  const reconnectSoon = () => {
+    clearTimeout(reconnectTimer);
+    reconnectTimer = setTimeout(() => socket?.connect(), 500 + Math.random() * 1500);
+  };
+
+  const onOnline = () => {
+    if (socket && !socket.connected) socket.disconnect().connect();
+  };
+  const onOffline = () => {
+    // The socket itself would notice only after a missed heartbeat.
+    socket?.io.engine?.close();
+  };
+
+  return {
+    open(into) {
+      sink = into;
+      sink.status({ state: 'connecting' });
+      socket = io(url || undefined!, {
+        reconnectionDelay: 500,
+        reconnectionDelayMax: 30_000,
+        randomizationFactor: 1,
+        timeout: 10_000,
+        ...options,
+        autoConnect: false,
+        retries: 0,
+        forceNew: true,
+        auth,
+      });
+      socket.on('connect', () => {
+        refusedBefore = false;
+        sink?.status({ state: 'open' });
+      });
+      socket.on('disconnect', (reason) => {
+        if (reason === 'io client disconnect') return;
+        sink?.status({ state: 'down', reason });
+        // The server hung up on purpose (an expired token): Socket.IO does not come back by itself then.
+        if (reason === 'io server disconnect') reconnectSoon();
+      });
+      socket.on('connect_error', (error: Error & { data?: { code?: unknown } }) => {
+        const code = error.data?.code;
+        if (typeof code !== 'string' || !REFUSALS.has(code)) {
+          sink?.status({ state: 'down', reason: error.message });
+          if (socket && !socket.active) reconnectSoon();
+          return;
+        }
+        // A function may have handed out a token that had just expired: one fresh one is tried before we give up.
+        if (typeof token === 'function' && !refusedBefore) {
+          refusedBefore = true;
+          reconnectSoon();
+          return;
+        }
+        sink?.status({ state: 'refused', code, message: error.message });
+      });
+      socket.onAny((name: string, payload: unknown) => sink?.event(name, payload));
+      if (typeof window !== 'undefined') {
+        window.addEventListener('online', onOnline);
+        window.addEventListener('offline', onOffline);
+      }
+      socket.connect();
+    },
+
+    request(name, payload, timeoutMs) {
+      const open = socket;
+      if (!open?.connected) return Promise.reject(new TransportError('offline'));
+      return new Promise((resolve, reject) => {
+        // With `timeout` the first argument is Socket.IO's own; what follows is the server's.
+        const answered = (lost: Error | null, ...answer: unknown[]) => {
+          if (lost) reject(new TransportError('timeout', lost.message));
+          else resolve(readArguments(answer));
+        };
+        const waiting = open.timeout(timeoutMs);
+        // Servers in the field declare the list events as `(ack)`: no payload means no argument.
+        if (payload === undefined) waiting.emit(name, answered);
+        else waiting.emit(name, payload, answered);
+      });
+    },
+
+    notify(name, payload) {
+      if (socket?.connected) socket.volatile.emit(name, payload);
+    },
+
+    close() {
+      clearTimeout(reconnectTimer);
+      if (typeof window !== 'undefined') {
+        window.removeEventListener('online', onOnline);
+        window.removeEventListener('offline', onOffline);
+      }
+      sink = undefined;
+      socket?.offAny();
+      socket?.removeAllListeners();
+      socket?.disconnect();
+      socket = undefined;
+    },
+  };
+}
+
+/** `(err, data)` is an error first; one argument is the answer itself. */
+function readArguments(answer: unknown[]): unknown {
+  if (answer.length < 2) return answer[0];
+  const [error, data] = answer;
+  return error === null || error === undefined ? data : { error };
+}
+
+/** Tells the server which browser this is; not a secret, and not needed where storage is refused. */
+function deviceId(): string {
+  try {
+    const known = localStorage.getItem(DEVICE_KEY);
+    if (known) return known;
+    const made = crypto.randomUUID();
+    localStorage.setItem(DEVICE_KEY, made);
+    return made;
+  } catch {
+    return 'unknown';
+  }
+}
