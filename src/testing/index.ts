@@ -5,5 +5,6 @@ export type { AckStyle } from './desk-dress.js';
 export type { DeskAsk, DeskOptions } from './desk-switchboard.js';
 export { createDesk, Desk } from './desk.js';
 export { deskTransport, type DeskTransportOptions } from './desk-transport.js';
+export { DEMO_AGENT, DEMO_TEAM, demoDesk, enliven } from './demo-desk.js';
 export * from './memory-vault.js';
 export * from './world.js';
