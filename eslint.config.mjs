@@ -123,6 +123,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.test.ts'],
+    rules: {
+      // chai asserts by reading a property: `expect(open).to.be.true`.
+      '@typescript-eslint/no-unused-expressions': 'off',
+      // @open-wc/testing types chai's plain `equal` as a promise, which it is not; `accessible()` is one, and stays watched.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: '@open-wc/semantic-dom-diff', name: 'Equal' }] },
+      ],
+    },
+  },
+  {
     files: ['server/test/**/*.ts'],
     rules: {
       // node:test's describe and test return promises that nobody has to wait for.
