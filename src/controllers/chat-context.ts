@@ -10,7 +10,7 @@ export const chatContext = createContext<ChatStore | undefined>(Symbol.for('crm-
 
 let rooted = false;
 /** Elements may upgrade before their provider: one root on the document remembers who asked. */
-function ensureRoot(): void {
+export function rootContext(): void {
   if (rooted || typeof document === 'undefined') return;
   rooted = true;
   new ContextRoot().attach(document.documentElement);
@@ -24,13 +24,13 @@ const pageDefaults = new WeakMap<Element, ContextProvider<typeof chatContext>>()
  * @example provideChat(document.documentElement, createChatStore({ transport }));
  */
 export function provideChat(target: HTMLElement, store: ChatStore | undefined): void {
-  ensureRoot();
+  rootContext();
   const known = pageDefaults.get(target);
   if (known) known.setValue(store);
   else pageDefaults.set(target, new ContextProvider(target, { context: chatContext, initialValue: store }));
 }
 
 export function consumeChat(host: ReactiveElement, found: (store: ChatStore | undefined) => void): void {
-  ensureRoot();
+  rootContext();
   new ContextConsumer(host, { context: chatContext, subscribe: true, callback: found });
 }

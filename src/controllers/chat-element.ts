@@ -30,7 +30,7 @@ export abstract class ChatElement extends LitElement {
   }
 
   override connectedCallback(): void {
-    this.#rescueEarlyProperties();
+    rescueEarlyProperties(this);
     super.connectedCallback();
   }
 
@@ -55,15 +55,15 @@ export abstract class ChatElement extends LitElement {
     const chosen = store ? this.read(store.$locale) : undefined;
     return chosen ?? (this.closest('[lang]')?.getAttribute('lang') || undefined);
   }
+}
 
-  /** Properties that were set before the element was upgraded shadow the accessors: set them again through them. */
-  #rescueEarlyProperties(): void {
-    for (const name of (this.constructor as typeof LitElement).elementProperties.keys()) {
-      if (!Object.hasOwn(this, name)) continue;
-      const early = Reflect.get(this, name);
-      Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, early);
-    }
+/** Properties that were set before an element was upgraded shadow its accessors: set them again through them. */
+export function rescueEarlyProperties(element: LitElement): void {
+  for (const name of (element.constructor as typeof LitElement).elementProperties.keys()) {
+    if (!Object.hasOwn(element, name)) continue;
+    const early: unknown = Reflect.get(element, name);
+    Reflect.deleteProperty(element, name);
+    Reflect.set(element, name, early);
   }
 }
 

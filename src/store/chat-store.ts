@@ -13,6 +13,7 @@ import type {
   Prospect,
 } from '../contract/index.js';
 import type { Transport } from '../transport/index.js';
+import type { SocketIoSettings } from '../transport/socket-io.js';
 import type { Counts, Inbox, InboxFilter, Keyed, Link, Outcome, ProtocolProblem, Thread } from './state.js';
 import type { Vault, World } from './world.js';
 
@@ -77,8 +78,11 @@ export interface ChatStore {
   // ---- connecting
   /** Opens a transport; an earlier one is closed first. What is known stays. */
   connect(transport: Transport): void;
-  /** Loads the Socket.IO transport and connects. `options` go to socket.io-client as they are. */
-  connectSocket(settings: { url: string; options?: Record<string, unknown> }): Promise<void>;
+  /**
+   * Loads the Socket.IO transport and connects. `token` may be a function that fetches a fresh one at every connect;
+   * `options` go to socket.io-client as they are.
+   */
+  connectSocket(settings: SocketIoSettings): Promise<void>;
   disconnectSocket(): void;
   setLocale(locale: string | undefined): void;
 

@@ -361,9 +361,9 @@ class Composition {
         return () => state.problemListeners.delete(listener);
       },
       connect: (transport) => this.connect(transport),
-      connectSocket: async ({ url, options }) => {
+      connectSocket: async (settings) => {
         const { socketIoTransport } = await import('../transport/socket-io.js');
-        this.connect(socketIoTransport({ url, ...(options ? { options } : {}) }));
+        this.connect(socketIoTransport(settings));
       },
       disconnectSocket: () => this.disconnect(),
       setLocale: (locale) => state.$locale.set(locale),

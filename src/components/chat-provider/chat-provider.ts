@@ -1,0 +1,226 @@
+import { ContextProvider } from '@lit/context';
+import { css, html, LitElement, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { chatContext, rootContext } from '../../controllers/chat-context.js';
+import { define, rescueEarlyProperties } from '../../controllers/chat-element.js';
+import { browserVault, createChatStore, type ChatStore } from '../../store/index.js';
+import type { Token } from '../../transport/socket-io.js';
+import type { Transport } from '../../transport/index.js';
+import { CrmLinkChangeEvent, CrmProtocolErrorEvent, CrmTokenRefusedEvent } from '../events.js';
+import { drawerName, tokenClaims } from './identity.js';
+import { Route, type Routing } from './routing.js';
+
+/**
+ * Gives a chat store to every panel inside it, in whatever layout the host likes. It makes the store and the connection
+ * from its attributes, or passes on a `store` of the host's own.
+ *
+ * @tag crm-chat-provider
+ * @slot - The panels, anywhere inside.
+ * @fires {CrmLinkChangeEvent} crm-link-change - The connection changed.
+ * @fires {CrmTokenRefusedEvent} crm-token-refused - The server refused the token; set a fresh one.
+ * @fires {CrmProtocolErrorEvent} crm-protocol-error - A payload did not fit the contract and was dropped.
+ */
+export class CrmChatProvider extends LitElement {
+  static override styles: CSSResultGroup = css`
+    :host {
+      display: contents;
+    }
+    /* inherited by the panels inside: see tokens.styles.ts */
+    :host([theme='light']) {
+      --_scheme: light;
+    }
+    :host([theme='dark']) {
+      --_scheme: dark;
+    }
+    :host([density='compact']) {
+      --_density: 0;
+    }
+    :host([density='comfortable']) {
+      --_density: 1;
+    }
+  `;
+
+  /** Where the Socket.IO server is, e.g. `https://chat.example`. Empty (`server-url=""`): the page's own origin. */
+  @property({ attribute: 'server-url' })
+  serverUrl?: string;
+
+  /**
+   * What the server knows the agent by: a string, or (as a property) a function that returns a fresh one, asked at every
+   * connect. When it is refused for good, `crm-token-refused` is sent; setting another value connects again.
+   */
+  @property()
+  token?: Token;
+
+  /** The signed-in agent's id, for servers that do not tell it. */
+  @property({ attribute: 'agent-id' })
+  agentId?: string;
+
+  /** `off` (default), `path` or `hash`: whether the address names the open conversation. */
+  @property()
+  routing: Routing = 'off';
+
+  /** The part of the address before the conversation's id, with `routing`. Default: none. */
+  @property()
+  base = '';
+
+  /** `light` or `dark`; without it the system decides. */
+  @property({ reflect: true })
+  theme?: 'light' | 'dark';
+
+  /** `comfortable` (default) or `compact`. */
+  @property({ reflect: true })
+  density?: 'comfortable' | 'compact';
+
+  /** BCP 47 language of dates, numbers and amounts. Default: the nearest `lang`. */
+  @property()
+  locale?: string;
+
+  /** A store of the host's own: then nothing is connected here. */
+  @property({ attribute: false })
+  store?: ChatStore;
+
+  /** A transport of the host's own, instead of `server-url`. */
+  @property({ attribute: false })
+  transport?: Transport;
+
+  readonly #context = new ContextProvider(this, { context: chatContext });
+  #own: { store: ChatStore; drawer: Promise<string>; disposeVault: () => void } | undefined;
+  #route: Route | undefined;
+  /** Counts changes of what to connect to: only the last one connects. */
+  #turn = 0;
+  #stops: (() => void)[] = [];
+
+  constructor() {
+    super();
+    rootContext();
+  }
+
+  /** The store in use: the host's, or the one made here. */
+  get chat(): ChatStore | undefined {
+    return this.#context.value;
+  }
+
+  override connectedCallback(): void {
+    rescueEarlyProperties(this);
+    super.connectedCallback();
+    if (this.hasUpdated && !this.#own) this.#furnish();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Remove and append is a move: only who is still away after this turn has left.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#clear();
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const source = ['store', 'transport', 'serverUrl', 'token', 'agentId'] as const;
+    if (!this.hasUpdated || source.some((name) => changed.has(name))) this.#furnish();
+    else if (changed.has('routing') || changed.has('base')) this.#followRoute();
+    if (changed.has('locale') && this.locale !== undefined) this.chat?.setLocale(this.locale);
+  }
+
+  override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+
+  #furnish(): void {
+    if (this.store) {
+      this.#dropOwn();
+      return this.#use(this.store);
+    }
+    if (!this.transport && this.serverUrl === undefined) {
+      this.#dropOwn();
+      return this.#use(undefined);
+    }
+    void this.#connectOwn();
+  }
+
+  async #connectOwn(): Promise<void> {
+    const { transport, token, agentId, serverUrl = '' } = this;
+    // The first token serves twice: it names the drawer for unsent words, and it opens the connection.
+    let first: Promise<string | undefined> | undefined = Promise.resolve(typeof token === 'function' ? token() : token);
+    first.catch(() => undefined);
+    const nextToken = async () => {
+      const given = first ?? (typeof token === 'function' ? token() : token);
+      first = undefined;
+      return (await given) ?? '';
+    };
+    const drawer = first.then(
+      (text) => drawerName(serverUrl, text, agentId),
+      () => drawerName(serverUrl, undefined, agentId),
+    );
+    const turn = ++this.#turn;
+    const known = this.#own;
+    const another = known && (await known.drawer) !== (await drawer);
+    if (!this.isConnected || turn !== this.#turn) return; // changed again meanwhile
+    if (another) this.#dropOwn();
+    if (!this.#own) {
+      const vault = browserVault(drawer);
+      const identity = agentId ?? (typeof token === 'string' ? tokenClaims(token).sub : undefined);
+      const store = createChatStore({
+        vault,
+        ...(identity ? { agentId: identity } : {}),
+        ...(this.locale ? { locale: this.locale } : {}),
+      });
+      this.#own = { store, drawer, disposeVault: () => vault.close() };
+    }
+    const { store } = this.#own;
+    this.#use(store);
+    if (transport) return store.connect(transport);
+    await store.connectSocket({ url: serverUrl, ...(token === undefined ? {} : { token: nextToken }) });
+    if (this.#own?.store !== store) store.disconnectSocket(); // removed while Socket.IO was loading
+  }
+
+  #use(store: ChatStore | undefined): void {
+    if (this.#context.value === store && store !== undefined) return;
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.#context.setValue(store);
+    this.requestUpdate();
+    if (store) {
+      if (this.locale !== undefined) store.setLocale(this.locale);
+      this.#stops = [
+        store.$link.listen((link) => {
+          this.dispatchEvent(new CrmLinkChangeEvent(link));
+          if (link.status === 'refused' && link.error) this.dispatchEvent(new CrmTokenRefusedEvent(link.error));
+        }),
+        store.onProtocolProblem((problem) => this.dispatchEvent(new CrmProtocolErrorEvent(problem))),
+      ];
+    }
+    this.#followRoute();
+  }
+
+  #followRoute(): void {
+    this.#route?.stop();
+    this.#route = undefined;
+    const store = this.chat;
+    if (store && (this.routing === 'path' || this.routing === 'hash'))
+      this.#route = new Route(store, this.routing, this.base);
+  }
+
+  #dropOwn(): void {
+    this.#turn++;
+    this.#own?.store.disconnectSocket();
+    this.#own?.disposeVault();
+    this.#own = undefined;
+  }
+
+  #clear(): void {
+    this.#route?.stop();
+    this.#route = undefined;
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.#dropOwn();
+    this.#context.setValue(undefined);
+  }
+}
+
+define('crm-chat-provider', CrmChatProvider);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-chat-provider': CrmChatProvider;
+  }
+}

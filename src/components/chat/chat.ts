@@ -1,0 +1,198 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import { define } from '../../controllers/chat-element.js';
+import { isPlainKey, isTextField } from '../../controllers/plain-keys.js';
+import { StoreReader } from '../../controllers/store-reader.js';
+import { base } from '../bits/base.styles.js';
+import { tokens } from '../bits/tokens.styles.js';
+import '../chat-messages/chat-messages.js';
+import type { CrmChatMessages } from '../chat-messages/chat-messages.js';
+import { CrmChatProvider } from '../chat-provider/chat-provider.js';
+import '../client-panel/client-panel.js';
+import type { CrmClientPanel } from '../client-panel/client-panel.js';
+import '../conversation-list/conversation-list.js';
+import type { CrmConversationList } from '../conversation-list/conversation-list.js';
+import { type CrmContactToggleEvent, CrmConversationSelectEvent, type CrmPanelBackEvent } from '../events.js';
+import { chatStyles } from './chat.styles.js';
+
+/** Widths of the container, in pixels, as the design has them. */
+const TWO_PANELS = 720;
+const THREE_PANELS = 1040;
+type Layout = 'stack' | 'drawer' | 'columns';
+
+/**
+ * The whole inbox in one tag: conversation list, messages and contact panel, and the provider that connects them.
+ * Give it a height; it fills its container and shows three, two or one panel by its own width.
+ *
+ * @tag crm-chat
+ * @fires {CrmConversationSelectEvent} crm-conversation-select - Before a conversation is opened or left.
+ * @csspart list - The conversation list.
+ * @csspart messages - The messages panel.
+ * @csspart contact - The contact panel.
+ * @csspart scrim - What lies under the open contact drawer.
+ * @cssproperty [--crm-accent=#2f5fd0] - Brand colour, any colour at all.
+ * @cssproperty [--crm-surface=light-dark(#ffffff, #17191d)] - Background of the place it sits in.
+ * @cssproperty [--crm-text=light-dark(#1a1d23, #e4e7ec)] - Main text colour.
+ * @cssproperty [--crm-font=system UI] - Font stack.
+ * @cssproperty [--crm-font-size=14px] - Body size; everything scales from it.
+ * @cssproperty [--crm-radius=8px] - Corner of controls and rows.
+ * @cssproperty [--crm-unit=4px] - Spacing unit.
+ * @cssproperty [--crm-density=1] - 1 comfortable to 0 compact.
+ * @cssproperty [--crm-color-scheme=light dark] - `light`, `dark` or both.
+ * @cssproperty [--crm-positive=#1f8a4c] - Hue of what went well.
+ * @cssproperty [--crm-warning=#b87a00] - Hue of time limits and being offline.
+ * @cssproperty [--crm-critical=#d12f3a] - Hue of failure and deletion.
+ * @cssproperty [--crm-note=#e3b100] - Hue of what only the team sees.
+ */
+export class CrmChat extends CrmChatProvider {
+  static override styles: CSSResultGroup = [tokens, base, chatStyles];
+
+  @state() private layout: Layout = 'columns';
+  @state() private drawerOpen = false;
+  @state() private contactShown = true;
+  @state() private contactOnTop = false;
+
+  @query('crm-conversation-list') private list!: CrmConversationList;
+  @query('crm-chat-messages') private messages!: CrmChatMessages;
+  @query('crm-client-panel') private contact!: CrmClientPanel;
+
+  readonly #reader = new StoreReader(this);
+  #resize: ResizeObserver | undefined;
+  /** How the agent acted last: it decides where the focus goes when a conversation opens. */
+  #byKeyboard = false;
+  #focusAfterOpening = false;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', () => (this.#byKeyboard = true), { capture: true });
+    this.addEventListener('pointerdown', () => (this.#byKeyboard = false), { capture: true });
+    this.addEventListener('keydown', (event) => this.#onKey(event));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resize = new ResizeObserver(([entry]) => {
+      const width = entry?.contentBoxSize[0]?.inlineSize ?? 0;
+      if (width === 0) return; // hidden by the host: keep the layout it comes back to
+      this.layout = width < TWO_PANELS ? 'stack' : width < THREE_PANELS ? 'drawer' : 'columns';
+    });
+    this.#resize.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize?.disconnect();
+  }
+
+  override render(): TemplateResult {
+    const active = this.chat ? this.#reader.read(this.chat.$activeId) : null;
+    const view = active === null ? 'list' : this.contactOnTop ? 'contact' : 'chat';
+    const drawer = this.layout === 'drawer' && this.drawerOpen;
+    const contactOpen = this.layout === 'columns' ? this.contactShown : drawer;
+    return html`<div
+      class="grid"
+      data-view=${view}
+      data-contact=${this.contactShown ? 'open' : 'closed'}
+      ?data-drawer=${drawer}
+      @crm-conversation-select=${this.#onSelect}
+      @crm-contact-toggle=${this.#onContactToggle}
+      @crm-panel-back=${this.#onBack}
+    >
+      <crm-conversation-list class="list" part="list" ?inert=${drawer}></crm-conversation-list>
+      <crm-chat-messages
+        class="messages"
+        part="messages"
+        ?inert=${drawer}
+        ?back=${this.layout === 'stack'}
+        ?contact-open=${contactOpen}
+      ></crm-chat-messages>
+      ${drawer ? html`<div class="scrim" part="scrim" @click=${() => this.#closeDrawer()}></div>` : nothing}
+      <crm-client-panel
+        class="contact"
+        part="contact"
+        ?back=${this.layout === 'stack'}
+        ?closable=${this.layout !== 'stack'}
+      ></crm-client-panel>
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (!this.#focusAfterOpening) return;
+    this.#focusAfterOpening = false;
+    void this.messages.updateComplete.then(() => {
+      if (this.#byKeyboard) this.messages.focusLog();
+      // A finger would only get a keyboard over what it came to read.
+      else if (matchMedia('(pointer: fine)').matches) this.messages.focusComposer();
+    });
+  }
+
+  #onSelect(event: CrmConversationSelectEvent): void {
+    this.contactOnTop = false;
+    this.drawerOpen = false;
+    this.#focusAfterOpening = event.detail.conversationId !== null;
+    this.requestUpdate();
+  }
+
+  #onContactToggle(event: CrmContactToggleEvent): void {
+    if (event.defaultPrevented) return;
+    const { open } = event.detail;
+    if (this.layout === 'columns') {
+      this.contactShown = open ?? !this.contactShown;
+      if (!this.contactShown) void this.updateComplete.then(() => this.messages.focusContactButton());
+    } else if (this.layout === 'stack') {
+      this.contactOnTop = open ?? !this.contactOnTop;
+      void this.#focusWhenShown(this.contactOnTop ? this.contact : this.messages);
+    } else if (open ?? !this.drawerOpen) {
+      this.drawerOpen = true;
+      void this.#focusWhenShown(this.contact);
+    } else {
+      this.#closeDrawer();
+    }
+  }
+
+  #closeDrawer(): void {
+    this.drawerOpen = false;
+    void this.updateComplete.then(() => this.messages.focusContactButton());
+  }
+
+  #onBack(event: CrmPanelBackEvent): void {
+    if (event.defaultPrevented) return;
+    if (event.detail.from === 'contact') {
+      this.contactOnTop = false;
+      void this.updateComplete.then(() => this.messages.focusContactButton());
+    } else if (this.dispatchEvent(new CrmConversationSelectEvent({ conversationId: null }))) {
+      this.chat?.setActiveConversation(null);
+      void this.#focusWhenShown(this.list);
+    }
+  }
+
+  async #focusWhenShown(panel: HTMLElement): Promise<void> {
+    await this.updateComplete;
+    panel.focus();
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === 'Escape') {
+      if (this.layout === 'drawer' && this.drawerOpen) this.#closeDrawer();
+      else if (this.layout === 'stack' && this.contactOnTop) this.contactOnTop = false;
+      else return;
+      event.preventDefault();
+      return;
+    }
+    if (!isPlainKey(event) || isTextField(event) || this.drawerOpen) return;
+    if (event.key === '/') this.list.focusSearch();
+    else if (event.key === 'r' || event.key === 'R') this.messages.focusComposer();
+    else return;
+    event.preventDefault();
+  }
+}
+
+define('crm-chat', CrmChat);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-chat': CrmChat;
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * The agent inbox as custom elements. Importing this file registers all of them; the entries `./chat`,
+ * `./conversation-list` … register one each.
+ */
+export { CrmChat } from './components/chat/chat.js';
+export { CrmChatMessages } from './components/chat-messages/chat-messages.js';
+export { CrmChatProvider } from './components/chat-provider/chat-provider.js';
+export { CrmClientPanel } from './components/client-panel/client-panel.js';
+export { CrmConversationList } from './components/conversation-list/conversation-list.js';
+export * from './components/events.js';
+export { chatContext, provideChat } from './controllers/chat-context.js';
+export * from './contract/index.js';
+export * from './store/index.js';
+export * from './transport/index.js';
