@@ -36,8 +36,7 @@ const PACKAGE_HOMES = [
 
 /** socket-io.ts pulls Socket.IO in, so it is loaded on demand, and only by those whose job is to choose a transport. */
 const SOCKET_IO = 'src/transport/socket-io.ts';
-const MAY_LOAD_SOCKET_IO =
-  /^src\/components\/chat-provider\/|^src\/store\/connect[a-z-]*\.ts$|^src\/store\/chat-store\.ts$/;
+const MAY_LOAD_SOCKET_IO = /^src\/components\/chat-provider\/|^src\/store\/create-chat-store\.ts$/;
 
 const SAYS_NOTHING = /^(utils?|helpers?|types?|managers?)\./;
 
