@@ -30,27 +30,57 @@ const publicOnly = {
   },
 };
 
-/** Only public elements, and at the address an npm user imports them from; rows and bits are ours alone. */
+/** The analyzer takes the argument of every dispatchEvent for an event's name; the class docs (`@fires`) tell the real ones. */
+const documentedEventsOnly = {
+  name: 'documented-events-only',
+  packageLinkPhase({ customElementsManifest }) {
+    for (const { declarations = [] } of customElementsManifest.modules) {
+      for (const one of declarations) if (one.events) one.events = one.events.filter(({ name }) => /^crm-/.test(name));
+    }
+  },
+};
+
+const LIT = { name: 'LitElement', package: 'lit' };
+const publishedPath = (source) => {
+  const [, name] = /^\/?src\/components\/([a-z-]+)\/\1\.[jt]s$/.exec(source ?? '') ?? [];
+  return name && `dist/${name}.js`;
+};
+
+/** Only public elements, and at the address an npm user imports them from; rows, bits and base classes are ours alone. */
 const publicElementsAtTheirEntries = {
   name: 'public-elements-at-their-entries',
   packageLinkPhase({ customElementsManifest }) {
     const kept = [];
     for (const module of customElementsManifest.modules) {
-      const [, name] = /^src\/components\/([a-z-]+)\/\1\.ts$/.exec(module.path) ?? [];
-      if (!name) continue;
-      const path = `dist/${name}.js`;
-      const retarget = (value) =>
-        JSON.parse(JSON.stringify(value).replaceAll(`"module":"${module.path}"`, `"module":"${path}"`));
-      kept.push({ ...retarget(module), path });
+      const path = publishedPath(module.path);
+      if (!path) continue;
+      const declarations = (module.declarations ?? []).filter((one) => one.tagName);
+      for (const one of declarations) {
+        const parent = publishedPath(one.superclass?.module);
+        if (one.superclass?.module) one.superclass = parent ? { ...one.superclass, module: parent } : LIT;
+        for (const list of ['members', 'attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates']) {
+          for (const item of one[list] ?? []) {
+            const from = publishedPath(item.inheritedFrom?.module);
+            if (from) item.inheritedFrom.module = from;
+            else delete item.inheritedFrom;
+          }
+        }
+      }
+      const exports = declarations.flatMap(({ name, tagName }) => [
+        { kind: 'js', name, declaration: { name, module: path } },
+        { kind: 'custom-element-definition', name: tagName, declaration: { name, module: path } },
+      ]);
+      kept.push({ kind: module.kind, path, declarations, exports });
     }
     customElementsManifest.modules = kept.sort((a, b) => (a.path < b.path ? -1 : 1));
   },
 };
 
 export default {
-  globs: ['src/components/**/*.ts'],
+  // The controllers hold the base class, whose public properties every panel has.
+  globs: ['src/components/**/*.ts', 'src/controllers/**/*.ts'],
   exclude: ['src/**/*.test.ts'],
   litelement: true,
   packagejson: false,
-  plugins: [publicOnly, publicElementsAtTheirEntries],
+  plugins: [publicOnly, documentedEventsOnly, publicElementsAtTheirEntries],
 };
