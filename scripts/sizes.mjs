@@ -4,18 +4,22 @@
  */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
-import { inRoot } from './project.mjs';
+import { build, loadConfigFromFile } from 'vite';
+import { inRoot, root } from './project.mjs';
 
 const { comment: _, ...limits } = JSON.parse(readFileSync(inRoot('scripts/size-limits.json'), 'utf8'));
 
-/** All chunks of a browser build of one entry with everything inside. */
+const { config } = await loadConfigFromFile({ command: 'build', mode: 'bundle' }, inRoot('vite.config.ts'));
+
+/** All chunks of a browser build of this one entry with everything inside, made as dist/crm-chat.bundle.js is. */
 async function chunksOf(entry) {
+  const rolldownOptions = { ...config.build.rolldownOptions, input: { entry: inRoot(entry) } };
   const output = await build({
-    configFile: inRoot('vite.config.ts'),
-    mode: 'bundle',
+    ...config,
+    configFile: false,
+    root,
     logLevel: 'warn',
-    build: { write: false, sourcemap: false, rolldownOptions: { input: { entry: inRoot(entry) } } },
+    build: { ...config.build, write: false, sourcemap: false, rolldownOptions },
   });
   const chunks = [output].flat().flatMap((one) => one.output.filter((file) => file.type === 'chunk'));
   return new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
@@ -32,11 +36,7 @@ function withStaticImports(chunks, start, seen = new Set()) {
 const kilobytes = (chunks, names) =>
   [...names].reduce((sum, name) => sum + gzipSync(chunks.get(name).code, { level: 9 }).length, 0) / 1000;
 
-const entryOf = (chunks) => {
-  // The configuration's own entry stays in the build beside ours; ours is the one called "entry".
-  for (const chunk of chunks.values()) if (chunk.isEntry && chunk.name === 'entry') return chunk.fileName;
-  throw new Error('the build has no entry');
-};
+const entryOf = (chunks) => [...chunks.values()].find((chunk) => chunk.isEntry).fileName;
 
 const bundle = await chunksOf('src/bundle.ts');
 const eager = withStaticImports(bundle, entryOf(bundle));
