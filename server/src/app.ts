@@ -1,0 +1,100 @@
+/** Puts the server together: one HTTP server with the pages, and on the same port the sockets. */
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { Server } from 'socket.io';
+import type { TokenRules } from './auth/tokens.js';
+import { createCore, type Core } from './core.js';
+import { readEpoch } from './database/epoch.js';
+import type { OpenDatabase } from './database/open.js';
+import { addDemo } from './demo/routes.js';
+import { isAllowedOrigin } from './origins.js';
+import { addPages } from './pages/routes.js';
+import { openAgentGateway, type Limits } from './realtime/gateway.js';
+import { openCustomerGateway } from './realtime/customer-gateway.js';
+import { startSandbox } from './sandbox/sandbox.js';
+import type { Settings } from './settings.js';
+import { ping } from './database/open.js';
+import type { Logger } from 'pino';
+import type { World } from './world.js';
+
+const VERSION = '0.1.0';
+/** Bytes of one packet on the socket: a message's content and what surrounds it, several times over. */
+const PACKET_MAX = 256 * 1024;
+
+export interface App {
+  core: Core;
+  http: FastifyInstance;
+  sockets: Server;
+  rules: TokenRules;
+  /** Listens; answers the port. */
+  listen(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface AppParts {
+  settings: Settings;
+  database: OpenDatabase;
+  world: World;
+  log: Logger;
+  secret: string;
+  limits?: Limits;
+}
+
+export async function createApp({ settings, database, world, log, secret, limits }: AppParts): Promise<App> {
+  const core = createCore({ db: database.db, world, log, epoch: await readEpoch(database.db, world) });
+  const rules: TokenRules = {
+    secret: new TextEncoder().encode(secret),
+    issuer: settings.jwtIssuer,
+    audience: settings.jwtAudience,
+  };
+  const http: FastifyInstance = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    bodyLimit: 64 * 1024,
+    forceCloseConnections: true,
+  });
+  addHealth(http, database);
+  await addPages(http, settings);
+
+  const sockets = new Server(http.server, {
+    maxHttpBufferSize: PACKET_MAX,
+    perMessageDeflate: false,
+    serveClient: false,
+    allowRequest: (request, decide) => decide(null, isAllowedOrigin(settings, request)),
+    cors: { origin: true },
+  });
+  const presence = openAgentGateway(core, sockets.of('/'), rules, limits);
+  const stops: (() => void | Promise<void>)[] = [];
+  if (!settings.production) {
+    await addDemo(http, core, rules);
+    const customers = openCustomerGateway(core, sockets.of('/customer'), presence);
+    if (settings.sandbox) stops.push(await startSandbox(core, presence, customers, { pace: settings.sandboxPace }));
+  } else if (settings.sandbox) {
+    stops.push(await startSandbox(core, presence, undefined, { pace: settings.sandboxPace }));
+  }
+
+  return {
+    core,
+    http,
+    sockets,
+    rules,
+    async listen() {
+      await http.listen({ port: settings.port, host: settings.host });
+      const address = http.server.address();
+      return typeof address === 'object' && address ? address.port : settings.port;
+    },
+    async close() {
+      for (const stop of stops) await stop();
+      await sockets.close();
+      await http.close();
+      await database.close();
+    },
+  };
+}
+
+function addHealth(http: FastifyInstance, database: OpenDatabase): void {
+  http.get('/healthz', { logLevel: 'warn' }, async (_request, reply) => {
+    void reply.header('cache-control', 'no-store');
+    const works = await ping(database.db);
+    void reply.code(works ? 200 : 503);
+    return { status: works ? 'ok' : 'unavailable', version: VERSION, database: database.kind };
+  });
+}

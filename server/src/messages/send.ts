@@ -1,0 +1,160 @@
+/**
+ * What an agent sends. The key the client made is stored with the message in the same transaction, so that sending
+ * again, however often and from wherever, finds the message instead of making another.
+ */
+import { and, eq } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
+import { CHANNELS, type MessageMetadata, type Reply, type SendMessage } from '../../../src/contract/index.js';
+import type { Agent } from '../access.js';
+import { lockConversation } from '../conversations/change.js';
+import type { Core, Tell } from '../core.js';
+import { brokenConstraint, type Queries } from '../database/open.js';
+import { messages, platformJobs } from '../database/schema.js';
+import { notFound, Refusal } from '../refusal.js';
+import { canonical } from './canonical.js';
+import { restartMessage, storeMessage } from './store.js';
+import { messageToWire, type MessageRow } from './wire.js';
+
+/** Bytes of one message's content, whatever its channel would carry. */
+const CONTENT_MAX = 64 * 1024;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+export async function sendMessage(core: Core, agent: Agent, ask: SendMessage): Promise<Reply<'send_message'>> {
+  check(ask);
+  const key = ask.clientMessageId ?? ask.metadata?.clientMessageId ?? ask.id ?? core.world.uuid();
+  const send = () => core.write((tx, tell) => sendOnce(core, tx, tell, agent, ask, key));
+  try {
+    return await send();
+  } catch (error) {
+    // The same key at the same moment in another conversation, or an id just taken: now it can be seen.
+    if (brokenConstraint(error) === undefined) throw error;
+    return send();
+  }
+}
+
+async function sendOnce(core: Core, tx: Queries, tell: Tell, agent: Agent, ask: SendMessage, key: string) {
+  const hash = hashOf(ask);
+  const place = { tenantId: agent.tenantId, conversationId: ask.conversationId };
+  // What an agent has said stays theirs to ask about, even when the conversation went to somebody else meanwhile.
+  const early = await findByKey(tx, agent, key);
+  if (early && !isRetry(early, ask)) return repeated(early, hash);
+
+  const conversation = await lockConversation(tx, place, agent);
+  const stored = await findByKey(tx, agent, key);
+  if (stored) {
+    if (stored.contentHash !== hash || !isRetry(stored, ask)) return repeated(stored, hash);
+    const row = await restartMessage(core, tx, tell, conversation, stored, ask.attempt!);
+    await queueForPlatform(core, tx, row);
+    return { message: messageToWire(row) };
+  }
+
+  checkLength(ask.content, conversation.platform);
+  const { clientMessageId: _key, ...metadata } = ask.metadata ?? {};
+  const row = await storeMessage(core, tx, tell, conversation, {
+    id: await freeId(core, tx, agent, key),
+    senderId: agent.id,
+    senderType: 'agent',
+    senderName: agent.name,
+    content: ask.content,
+    messageType: ask.messageType,
+    status: 'sent',
+    attempt: ask.attempt ?? 0,
+    metadata: Object.keys(metadata).length ? metadata : null,
+    replyTo: await existing(tx, agent, ask),
+    clientMessageId: key,
+    agentId: agent.id,
+    contentHash: hash,
+  });
+  await queueForPlatform(core, tx, row);
+  return { message: messageToWire(row) };
+}
+
+const isRetry = (stored: MessageRow, ask: SendMessage) =>
+  stored.status === 'failed' && (ask.attempt ?? 0) > stored.attempt;
+
+function repeated(stored: MessageRow, hash: string): Reply<'send_message'> {
+  if (stored.contentHash !== hash)
+    throw new Refusal('CONFLICT', 'Something else was already sent under this key. Nothing was sent now.');
+  return { message: messageToWire(stored), duplicate: true };
+}
+
+async function findByKey(tx: Queries, agent: Agent, key: string): Promise<MessageRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(messages)
+    .where(
+      and(eq(messages.tenantId, agent.tenantId), eq(messages.agentId, agent.id), eq(messages.clientMessageId, key)),
+    );
+  return row;
+}
+
+/** The message to be handed to the channel; in the same transaction, so that neither is ever without the other. */
+export async function queueForPlatform(core: Core, tx: Queries, row: MessageRow): Promise<void> {
+  const now = core.world.now();
+  await tx.insert(platformJobs).values({
+    tenantId: row.tenantId,
+    messageId: row.id,
+    conversationId: row.conversationId,
+    attempt: row.attempt,
+    state: 'pending',
+    createdAt: now,
+    updatedAt: now,
+  });
+}
+
+async function freeId(core: Core, tx: Queries, agent: Agent, key: string): Promise<string> {
+  if (!UUID.test(key)) return core.world.uuid();
+  const [taken] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.tenantId, agent.tenantId), eq(messages.id, key)));
+  return taken ? core.world.uuid() : key;
+}
+
+async function existing(tx: Queries, agent: Agent, { replyTo, conversationId }: SendMessage): Promise<string | null> {
+  if (replyTo === undefined) return null;
+  const [row] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(eq(messages.tenantId, agent.tenantId), eq(messages.id, replyTo), eq(messages.conversationId, conversationId)),
+    );
+  if (!row) throw notFound('message');
+  return row.id;
+}
+
+function hashOf({ conversationId, messageType, content, replyTo, metadata }: SendMessage): string {
+  const { clientMessageId: _key, ...rest } = metadata ?? {};
+  return createHash('sha256')
+    .update(canonical([conversationId, messageType, content, replyTo ?? null, rest]))
+    .digest('hex');
+}
+
+function check(ask: SendMessage): void {
+  if (ask.visibility === 'internal')
+    throw new Refusal('BAD_PAYLOAD', 'This server does not keep internal notes in conversations.', {
+      field: 'visibility',
+    });
+  if (Buffer.byteLength(ask.content) > CONTENT_MAX)
+    throw new Refusal('TOO_LARGE', 'The message is longer than 64 kB.', { field: 'content' });
+  if (ask.messageType === 'text' && ask.content.trim() === '')
+    throw new Refusal('BAD_PAYLOAD', 'The message is empty.', { field: 'content' });
+  for (const name of ['imageUrl', 'audioUrl', 'fileUrl'] as const) checkUrl(name, ask.metadata);
+}
+
+function checkLength(content: string, platform: string): void {
+  const sheet = CHANNELS[platform];
+  if (sheet && content.length > sheet.maxLength)
+    throw new Refusal('TOO_LARGE', `${sheet.label} carries at most ${sheet.maxLength} characters in one message.`, {
+      field: 'content',
+    });
+}
+
+/** A link that would run instead of being fetched never gets as far as a colleague's screen. */
+function checkUrl(name: 'imageUrl' | 'audioUrl' | 'fileUrl', metadata: MessageMetadata | undefined): void {
+  const url = metadata?.[name];
+  if (url === undefined) return;
+  const parsed = URL.canParse(url, 'https://here.invalid') ? new URL(url, 'https://here.invalid').protocol : '';
+  if (parsed !== 'https:' && parsed !== 'http:')
+    throw new Refusal('BAD_PAYLOAD', 'Only http and https addresses can be sent.', { field: `metadata.${name}` });
+}

@@ -1,0 +1,112 @@
+/** Writes messages into a locked conversation: number, revision, counters and event belong together. */
+import { and, eq } from 'drizzle-orm';
+import type { MessageStatus } from '../../../src/contract/index.js';
+import { lockConversation, nextRevision } from '../conversations/change.js';
+import type { ConversationRow } from '../conversations/wire.js';
+import type { Core, Tell } from '../core.js';
+import type { Queries } from '../database/open.js';
+import { messages } from '../database/schema.js';
+import { messageEvent, type MessageRow } from './wire.js';
+
+export type NewMessage = Pick<
+  typeof messages.$inferInsert,
+  'id' | 'senderId' | 'senderType' | 'content' | 'messageType' | 'status'
+> &
+  Partial<typeof messages.$inferInsert>;
+
+export async function storeMessage(
+  core: Core,
+  tx: Queries,
+  tell: Tell,
+  conversation: ConversationRow,
+  message: NewMessage,
+): Promise<MessageRow> {
+  const now = core.world.now();
+  const seq = conversation.lastSeq + 1;
+  const inbound = message.senderType === 'prospect';
+  const next = await nextRevision(core, tx, conversation, {
+    lastSeq: seq,
+    lastActivity: now,
+    ...(inbound && { unreadCount: conversation.unreadCount + 1 }),
+  });
+  const [row] = await tx
+    .insert(messages)
+    .values({
+      ...message,
+      tenantId: conversation.tenantId,
+      conversationId: conversation.id,
+      platform: conversation.platform,
+      seq,
+      rev: next.rev,
+      timestamp: now,
+      statusAt: now,
+    })
+    .returning();
+  tellMessage(core, tell, next, row!, true);
+  return row!;
+}
+
+/** Sends a failed message once more: a new attempt, from the start. */
+export async function restartMessage(
+  core: Core,
+  tx: Queries,
+  tell: Tell,
+  conversation: ConversationRow,
+  stored: MessageRow,
+  attempt: number,
+): Promise<MessageRow> {
+  return changeMessage(core, tx, tell, conversation, stored, { status: 'sent', attempt, error: null });
+}
+
+const RANK: Record<MessageStatus, number> = { sent: 1, failed: 2, delivered: 3, read: 4 };
+
+/** What the channel reports. Reports come late and twice: only one that leads further changes anything. */
+export function reportStatus(
+  core: Core,
+  tenantId: string,
+  report: {
+    messageId: string;
+    attempt: number;
+    status: MessageStatus;
+    error?: { code: string; message: string };
+  },
+): Promise<void> {
+  return core.write(async (tx, tell) => {
+    const which = and(eq(messages.tenantId, tenantId), eq(messages.id, report.messageId));
+    const [found] = await tx.select({ conversationId: messages.conversationId }).from(messages).where(which);
+    if (!found) return;
+    const conversation = await lockConversation(tx, { tenantId, conversationId: found.conversationId });
+    const [stored] = await tx.select().from(messages).where(which);
+    if (!stored || report.attempt < stored.attempt) return;
+    if (report.attempt === stored.attempt && RANK[report.status] <= RANK[stored.status]) return;
+    await changeMessage(core, tx, tell, conversation, stored, { status: report.status, error: report.error ?? null });
+  });
+}
+
+async function changeMessage(
+  core: Core,
+  tx: Queries,
+  tell: Tell,
+  conversation: ConversationRow,
+  stored: MessageRow,
+  set: Partial<MessageRow>,
+): Promise<MessageRow> {
+  const next = await nextRevision(core, tx, conversation);
+  const [row] = await tx
+    .update(messages)
+    .set({ ...set, rev: next.rev, statusAt: core.world.now() })
+    .where(and(eq(messages.tenantId, stored.tenantId), eq(messages.id, stored.id)))
+    .returning();
+  tellMessage(core, tell, next, row!, false);
+  return row!;
+}
+
+function tellMessage(core: Core, tell: Tell, conversation: ConversationRow, row: MessageRow, fresh: boolean): void {
+  tell({
+    event: 'new_message',
+    audience: { tenantId: row.tenantId, assignees: [conversation.assignedTo] },
+    in: { conversationId: conversation.id, rev: conversation.rev },
+    payload: messageEvent(row, core.epoch),
+    fresh,
+  });
+}

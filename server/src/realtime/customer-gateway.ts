@@ -1,0 +1,152 @@
+/** The demo's other door: somebody plays a customer on `/customer`. Never open in production. */
+import { and, desc, eq, or } from 'drizzle-orm';
+import type { Namespace, Socket } from 'socket.io';
+import * as v from 'valibot';
+import type { Core } from '../core.js';
+import { conversations, messages, prospects } from '../database/schema.js';
+import { DEMO_TENANT } from '../demo/people.js';
+import { receiveMessage } from '../messages/receive.js';
+import { messageToWire } from '../messages/wire.js';
+import { Refusal } from '../refusal.js';
+import { clean, parseWith } from './parse.js';
+import type { Presence } from './presence.js';
+import { createBucket, takeOrRefuse } from './rate-limit.js';
+
+export interface Customers {
+  /** Somebody plays the customer of this conversation: the sandbox leaves the answering to them. */
+  isHere(conversationId: string): boolean;
+}
+
+const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const asks = {
+  contacts: v.object({}),
+  open: v.object({ conversationId: Id }),
+  say: v.object({ content: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096)) }),
+  typing: v.object({ isTyping: v.boolean() }),
+} as const;
+type AskName = keyof typeof asks;
+
+interface Seat {
+  conversationId: string;
+  prospectId: string;
+  name: string | null;
+}
+
+const HISTORY = 50;
+const roomOf = (conversationId: string) => `conversation:${conversationId}`;
+
+export function openCustomerGateway(core: Core, sockets: Namespace, presence: Presence): Customers {
+  core.onChange((change) => {
+    if (change.event === 'new_message' && change.audience.tenantId === DEMO_TENANT)
+      sockets.to(roomOf(change.payload.conversationId)).emit('message', change.payload);
+  });
+  presence.onAgentTyping((tenantId, typing) => {
+    if (tenantId === DEMO_TENANT) sockets.to(roomOf(typing.conversationId)).volatile.emit('typing', typing);
+  });
+  sockets.on('connection', (socket) => serve(core, presence, socket));
+  return { isHere: (conversationId) => (sockets.adapter.rooms.get(roomOf(conversationId))?.size ?? 0) > 0 };
+}
+
+function serve(core: Core, presence: Presence, socket: Socket): void {
+  const bucket = createBucket({ perSecond: 10, burst: 40 }, () => core.world.now().getTime());
+  let seat: Seat | undefined;
+
+  const type = async (isTyping: boolean) => {
+    if (!seat) return;
+    const { conversationId, prospectId, name } = seat;
+    await presence.customerTypes({
+      tenantId: DEMO_TENANT,
+      conversationId,
+      isTyping,
+      senderId: prospectId,
+      ...(name !== null && { name }),
+    });
+  };
+  const does: { [N in AskName]: (ask: v.InferOutput<(typeof asks)[N]>) => Promise<unknown> } = {
+    contacts: () => listContacts(core),
+    async open({ conversationId }) {
+      if (seat) {
+        await type(false);
+        await socket.leave(roomOf(seat.conversationId));
+      }
+      await socket.join(roomOf(conversationId));
+      const opened = await openSeat(core, conversationId);
+      seat = opened.seat;
+      return opened.view;
+    },
+    async say({ content }) {
+      if (!seat) throw new Refusal('BAD_PAYLOAD', 'Choose a contact first.');
+      const row = await receiveMessage(core, { tenantId: DEMO_TENANT, conversationId: seat.conversationId, content });
+      return messageToWire(row);
+    },
+    typing: ({ isTyping }) => type(isTyping),
+  };
+
+  socket.onAny((name: string, ...args: unknown[]) => {
+    const last = args.at(-1);
+    const ack = typeof last === 'function' ? (last as (reply: unknown) => void) : undefined;
+    void (async () => {
+      try {
+        takeOrRefuse(bucket);
+        if (!Object.hasOwn(asks, name)) throw new Refusal('BAD_PAYLOAD', 'There is no such event.');
+        const run = does[name as AskName] as (ask: unknown) => Promise<unknown>;
+        const payload = args[0] === ack ? {} : (args[0] ?? {});
+        ack?.({ ok: true, data: (await run(parseWith(asks[name as AskName], clean(payload)))) ?? {} });
+      } catch (error) {
+        if (!(error instanceof Refusal)) core.log.error({ err: error, event: name.slice(0, 60) }, 'failed');
+        const message = error instanceof Refusal ? error.message : 'Something went wrong on the server. Try again.';
+        ack?.({ ok: false, error: { message } });
+      }
+    })();
+  });
+  socket.on('disconnect', () => {
+    type(false).catch((error: unknown) => core.log.debug({ err: error }, 'leaving was not told'));
+  });
+}
+
+async function listContacts(core: Core) {
+  const rows = await core.db
+    .select({ conversation: conversations, contact: prospects })
+    .from(conversations)
+    .innerJoin(
+      prospects,
+      and(eq(prospects.tenantId, conversations.tenantId), eq(prospects.id, conversations.prospectId)),
+    )
+    .where(and(eq(conversations.tenantId, DEMO_TENANT), eq(conversations.status, 'active')))
+    .orderBy(desc(conversations.lastActivity), desc(conversations.id))
+    .limit(200);
+  return {
+    contacts: rows.map(({ conversation, contact }) => ({
+      conversationId: conversation.id,
+      name: contact.name ?? contact.identifier,
+      identifier: contact.identifier,
+      platform: conversation.platform,
+    })),
+  };
+}
+
+async function openSeat(core: Core, conversationId: string) {
+  const [found] = await core.db
+    .select({ prospectId: prospects.id, name: prospects.name })
+    .from(conversations)
+    .innerJoin(
+      prospects,
+      and(eq(prospects.tenantId, conversations.tenantId), eq(prospects.id, conversations.prospectId)),
+    )
+    .where(and(eq(conversations.tenantId, DEMO_TENANT), eq(conversations.id, conversationId)));
+  if (!found) throw new Refusal('NOT_FOUND', 'There is no such conversation.');
+  const rows = await core.db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.tenantId, DEMO_TENANT),
+        eq(messages.conversationId, conversationId),
+        or(eq(messages.senderType, 'prospect'), eq(messages.senderType, 'agent'), eq(messages.senderType, 'bot')),
+      ),
+    )
+    .orderBy(desc(messages.seq))
+    .limit(HISTORY);
+  const seat: Seat = { conversationId, ...found };
+  return { seat, view: { prospectId: found.prospectId, messages: rows.reverse().map(messageToWire) } };
+}

@@ -1,0 +1,115 @@
+/** The agents' door: who comes in, what they ask, and exactly one answer to each question. */
+import type { Namespace, Socket } from 'socket.io';
+import type { Sync, WireError } from '../../../src/contract/index.js';
+import { roomsOf, type Agent } from '../access.js';
+import { readToken, type SignedIn, type TokenRules } from '../auth/tokens.js';
+import type { Core } from '../core.js';
+import { handlers, type Answer, type Asking } from '../handlers/index.js';
+import { Refusal } from '../refusal.js';
+import { joinTeam } from '../team.js';
+import { broadcastChanges } from './broadcast.js';
+import { isClientEvent, parseAsk } from './parse.js';
+import { createPresence, type Presence } from './presence.js';
+import { createBucket, takeOrRefuse, type Bucket, type Rate } from './rate-limit.js';
+
+/** Requests of one socket: all of them, and the ones that go out to customers. */
+export interface Limits {
+  requests: Rate;
+  sends: Rate;
+}
+export const LIMITS: Limits = { requests: { perSecond: 40, burst: 120 }, sends: { perSecond: 10, burst: 30 } };
+
+interface AgentData {
+  signedIn: SignedIn;
+}
+type AgentSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, AgentData>;
+
+export function openAgentGateway(core: Core, sockets: Namespace, rules: TokenRules, limits: Limits = LIMITS): Presence {
+  const presence = createPresence(core, sockets);
+  broadcastChanges(core, sockets);
+
+  sockets.use((socket, next) => {
+    void signIn(core, rules, socket as AgentSocket).then(
+      () => next(),
+      (error: unknown) => next(asConnectError(core, error)),
+    );
+  });
+
+  sockets.on('connection', (anySocket) => {
+    const socket = anySocket as unknown as AgentSocket;
+    const { agent, expiresAt } = socket.data.signedIn;
+    // The rooms first, the snapshot after: what happens in between is heard twice rather than never.
+    void socket.join(roomsOf(agent));
+    presence.enter(agent, socket.id);
+    const now = () => core.world.now().getTime();
+    const buckets = { requests: createBucket(limits.requests, now), sends: createBucket(limits.sends, now) };
+    const cancelExpiry = core.world.after(expiresAt.getTime() - now(), () => socket.disconnect(true));
+    socket.onAny((name: string, ...args: unknown[]) => {
+      void answer({ core, agent, presence, socketId: socket.id }, buckets, name, args);
+    });
+    socket.on('disconnect', () => {
+      cancelExpiry();
+      presence
+        .leave(agent, socket.id)
+        .catch((error: unknown) => core.log.debug({ err: error }, 'leaving was not told'));
+    });
+  });
+  return presence;
+}
+
+async function signIn(core: Core, rules: TokenRules, socket: AgentSocket): Promise<void> {
+  const signedIn = await readToken(rules, core.world, (socket.handshake.auth as { token?: unknown }).token);
+  await joinTeam(core, signedIn.agent);
+  socket.data.signedIn = signedIn;
+}
+
+function asConnectError(core: Core, error: unknown): Error {
+  const { code, message } = asWireError(core, error, { event: 'connect' });
+  return Object.assign(new Error(message), { data: { code, message } });
+}
+
+async function answer(
+  asking: Asking,
+  buckets: { requests: Bucket; sends: Bucket },
+  name: string,
+  args: unknown[],
+): Promise<void> {
+  const { core, agent } = asking;
+  const last = args.at(-1);
+  const ack = typeof last === 'function' ? (last as (reply: unknown) => void) : undefined;
+  const payload = args[0] === ack ? undefined : args[0];
+  let reply: unknown;
+  try {
+    takeOrRefuse(buckets.requests, ...(name === 'send_message' ? [buckets.sends] : []));
+    const { data, ...more } = await handle(asking, name, payload);
+    reply = { ok: true, data: data ?? {}, ...syncOf(core, more) };
+  } catch (error) {
+    reply = { ok: false, error: asWireError(core, error, { event: name.slice(0, 60), agent: logName(agent) }) };
+  }
+  ack?.(reply);
+}
+
+async function handle(asking: Asking, name: string, payload: unknown): Promise<Answer<unknown>> {
+  if (!isClientEvent(name)) throw new Refusal('BAD_PAYLOAD', `There is no event called "${name.slice(0, 60)}".`);
+  const handler = handlers[name] as (asking: Asking, ask: unknown) => Promise<Answer<unknown>>;
+  return handler(asking, parseAsk(name, payload));
+}
+
+/** Only lists carry `sync`: a client may take any `head` it is given for its cursor, and only a list's is one. */
+function syncOf(core: Core, { head, features }: { head?: number; features?: Sync['features'] }): { sync?: Sync } {
+  if (head === undefined) return {};
+  return { sync: { v: 1, epoch: core.epoch, head, ...(features && { features }) } };
+}
+
+function asWireError(core: Core, error: unknown, about: { event: string; agent?: string }): WireError {
+  if (error instanceof Refusal) {
+    const { code, field } = error.error;
+    const mistaken = code === 'BAD_PAYLOAD' || code === 'TOO_LARGE';
+    core.log[mistaken ? 'warn' : 'info']({ ...about, code, field }, 'refused');
+    return error.error;
+  }
+  core.log.error({ ...about, err: error }, 'failed');
+  return { code: 'INTERNAL', message: 'Something went wrong on the server. Try again.', retryable: true };
+}
+
+const logName = ({ tenantId, id }: Agent) => `${tenantId}/${id}`;

@@ -1,0 +1,61 @@
+/** From what arrived on the socket to a payload that can be trusted, or a refusal that names the field. */
+import * as v from 'valibot';
+import { clientEvents, type ClientEventName } from '../../../src/contract/index.js';
+import { Refusal } from '../refusal.js';
+
+const DEPTH_MAX = 32;
+
+export const isClientEvent = (name: string): name is ClientEventName => Object.hasOwn(clientEvents, name);
+
+export function parseAsk<E extends ClientEventName>(
+  name: E,
+  payload: unknown,
+): v.InferOutput<(typeof clientEvents)[E]['ask']> {
+  return parseWith(clientEvents[name].ask, fillIn(name, clean(payload ?? {}))) as v.InferOutput<
+    (typeof clientEvents)[E]['ask']
+  >;
+}
+
+export function parseWith<S extends v.GenericSchema>(schema: S, payload: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, payload, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const field = issue.path?.map(({ key }) => String(key)).join('.');
+  throw new Refusal(
+    'BAD_PAYLOAD',
+    `${field ? `"${field.slice(0, 100)}"` : 'The payload'} is not as agreed: ${issue.message.slice(0, 200)}.`,
+    {
+      field: field?.slice(0, 200),
+    },
+  );
+}
+
+/** Servers in the field take part of a client (`Partial<Client>`): what is left out is empty. */
+function fillIn(name: ClientEventName, payload: unknown): unknown {
+  if (name !== 'convert_prospect' || !isRecord(payload) || !isRecord(payload.clientData)) return payload;
+  return { ...payload, clientData: { lastName: '', email: '', phone: '', ...payload.clientData } };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * What the database cannot store is settled here: a text with a zero character is refused, half a surrogate pair (a
+ * truncated emoji) becomes the replacement character, attachments and bottomless nesting are refused.
+ */
+export function clean(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) throw new Refusal('BAD_PAYLOAD', 'A text contains a character that cannot be stored.');
+    return /[\ud800-\udfff]/.test(value) ? Buffer.from(value).toString() : value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= DEPTH_MAX) throw new Refusal('BAD_PAYLOAD', 'The payload is nested too deeply.');
+  if (Array.isArray(value)) return value.map((part) => clean(part, depth + 1));
+  if (Object.getPrototypeOf(value) !== Object.prototype)
+    throw new Refusal('BAD_PAYLOAD', 'Attachments are not taken here.');
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== '__proto__')
+      .map(([key, part]) => [clean(key), clean(part, depth + 1)]),
+  );
+}
