@@ -1,0 +1,358 @@
+import { css } from 'lit';
+import { formStyles } from './form.styles.js';
+
+const panelStyles = css`
+  :host {
+    container: crm-client / inline-size;
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 0;
+    background: var(--_bg-side);
+    --ring: var(--_bg-side);
+  }
+  .panel__head {
+    padding-inline: var(--_s4) var(--_s2);
+  }
+  .panel__head h2 {
+    font-size: var(--_fs);
+    line-height: 20px;
+    font-weight: var(--_fw-b);
+    flex: 1;
+    border-radius: var(--_r-xs);
+  }
+  /* In a narrow inbox there is a way back, in a wide one a way to close; alone in a host's column neither. */
+  .back,
+  .closer {
+    display: none;
+  }
+  .back {
+    margin-inline-start: calc(var(--_s2) * -1);
+  }
+  @container crm-inbox (width < 720px) {
+    .back {
+      display: inline-grid;
+    }
+  }
+  @container crm-inbox (width >= 720px) {
+    .closer {
+      display: inline-grid;
+    }
+  }
+
+  /* ---- identity -------------------------------------------------------------- */
+  .id {
+    padding: var(--_s4);
+    display: grid;
+    grid-template-columns: 48px minmax(0, 1fr);
+    column-gap: var(--_s3);
+    align-items: center;
+  }
+  .who {
+    min-inline-size: 0;
+  }
+  .id h3 {
+    font-size: var(--_fs-lg);
+    line-height: 24px;
+    font-weight: var(--_fw-b);
+    letter-spacing: -0.006em;
+  }
+  .id__s {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-3);
+    margin-block-start: 2px;
+    min-inline-size: 0;
+  }
+  .id__c {
+    grid-column: 1 / -1;
+    margin-block-start: var(--_s3);
+  }
+  .id__c li {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+    min-block-size: 28px;
+    font-size: var(--_fs-md);
+    line-height: 20px;
+  }
+  .id__c .i {
+    color: var(--_text-3);
+  }
+  .id__c .ib {
+    margin-inline: auto -4px;
+    inline-size: 28px;
+    block-size: 28px;
+  }
+  .id .btn--wide {
+    grid-column: 1 / -1;
+    margin-block-start: var(--_s3);
+  }
+
+  /* ---- accordion --------------------------------------------------------------- */
+  .sec {
+    border-block-start: 1px solid var(--_line);
+  }
+  .sec__h {
+    display: flex;
+    align-items: center;
+    block-size: var(--_h-acc);
+    padding-inline-end: var(--_s2);
+  }
+  .sec__h:hover {
+    background: var(--_hover);
+  }
+  .sec__h h3 {
+    flex: 1;
+    min-inline-size: 0;
+    block-size: 100%;
+    font-size: var(--_fs-md);
+  }
+  .sec__h h3 > button {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+    inline-size: 100%;
+    block-size: 100%;
+    padding-inline-start: var(--_s4);
+    font-weight: var(--_fw-b);
+  }
+  .sec__h h3 > button:focus-visible {
+    outline-offset: -2px;
+  }
+  .sec__h b {
+    font-weight: var(--_fw);
+    color: var(--_text-3);
+    font-size: var(--_fs-sm);
+  }
+  .chev {
+    color: var(--_text-3);
+    transition: transform var(--_t-2) var(--_ease);
+    margin-inline-start: -3px;
+  }
+  [aria-expanded='false'] > .chev {
+    transform: rotate(-90deg);
+  }
+  [aria-expanded='false'] > .chev:dir(rtl) {
+    transform: rotate(90deg);
+  }
+  .sec__h > .ib {
+    inline-size: 28px;
+    block-size: 28px;
+  }
+  .sec__h > .link {
+    font-size: var(--_fs-md);
+    padding: 4px 8px;
+  }
+  .sec__b {
+    padding: 0 var(--_s4) var(--_s4);
+  }
+  .quiet {
+    font-size: var(--_fs-md);
+    line-height: 20px;
+    color: var(--_text-3);
+  }
+  .kv {
+    display: grid;
+    grid-template-columns: 88px minmax(0, 1fr);
+    row-gap: 4px;
+    column-gap: var(--_s3);
+    font-size: var(--_fs-md);
+    line-height: 20px;
+  }
+  .kv dt {
+    color: var(--_text-3);
+    overflow-wrap: anywhere;
+  }
+  .kv dd {
+    overflow-wrap: anywhere;
+  }
+
+  /* ---- notes, quotes, tags, previous conversations ------------------------------- */
+  crm-client-notes {
+    display: grid;
+    gap: var(--_s2);
+  }
+  .pnote {
+    background: var(--_note-wash);
+    border: 1px solid var(--_note-line);
+    border-radius: var(--_r);
+    padding: 7px 11px;
+    font-size: var(--_fs-md);
+    line-height: 20px;
+    overflow-wrap: anywhere;
+  }
+  .pnote p {
+    white-space: pre-line;
+  }
+  .pnote small {
+    display: block;
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-3);
+    margin-block-start: 4px;
+  }
+  .q {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    column-gap: var(--_s3);
+    padding: 6px var(--_s2);
+    margin-inline: calc(var(--_s2) * -1);
+    border-radius: var(--_r);
+    align-items: center;
+    color: inherit;
+    text-decoration: none;
+  }
+  .q:hover {
+    background: var(--_hover);
+  }
+  .q b {
+    font-size: var(--_fs-md);
+    line-height: 20px;
+    font-weight: var(--_fw-m);
+    text-align: match-parent;
+  }
+  .q i {
+    font-style: normal;
+    font-size: var(--_fs-md);
+    line-height: 20px;
+    font-weight: var(--_fw-m);
+    text-align: end;
+  }
+  .q small {
+    font-size: var(--_fs-sm);
+    line-height: 20px;
+    color: var(--_text-3);
+  }
+  .stat {
+    justify-self: end;
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+    font-size: var(--_fs-sm);
+    line-height: 20px;
+    color: var(--_text-2);
+    font-weight: var(--_fw-m);
+  }
+  .stat::before {
+    content: '';
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 50%;
+    background: var(--_text-3);
+  }
+  .stat--acc {
+    color: var(--_accent-text);
+  }
+  .stat--pos {
+    color: var(--_pos-text);
+  }
+  .stat--crit {
+    color: var(--_crit-text);
+  }
+  .stat--warn {
+    color: var(--_warn-text);
+  }
+  .stat[class*='--']::before {
+    background: currentColor;
+  }
+  .sum {
+    display: flex;
+    justify-content: space-between;
+    font-size: var(--_fs-md);
+    line-height: 20px;
+    color: var(--_text-3);
+  }
+  ul + .sum {
+    border-block-start: 1px solid var(--_line);
+    margin-block-start: var(--_s1);
+    padding-block-start: var(--_s2);
+  }
+  .sum b {
+    color: var(--_text);
+    font-weight: var(--_fw-b);
+  }
+  .tagset {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+  }
+  .tagp {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    block-size: 24px;
+    padding-inline: 8px;
+    border-radius: var(--_r-full);
+    box-shadow: inset 0 0 0 1px var(--_line-strong);
+    font-size: var(--_fs-sm);
+    font-weight: var(--_fw-m);
+    color: var(--_text-2);
+    max-inline-size: 100%;
+  }
+  .tagp bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .prev {
+    display: grid;
+    grid-template-columns: 16px minmax(0, 1fr) auto;
+    column-gap: var(--_s2);
+    padding: 6px var(--_s2);
+    margin-inline: calc(var(--_s2) * -1);
+    inline-size: calc(100% + var(--_s2) * 2);
+    border-radius: var(--_r);
+    font-size: var(--_fs-md);
+    line-height: 20px;
+    align-items: center;
+  }
+  .prev:hover {
+    background: var(--_hover);
+  }
+  .prev > .cut {
+    text-align: match-parent;
+  }
+  .prev small {
+    font-size: var(--_fs-sm);
+    color: var(--_text-3);
+  }
+  .prev__s {
+    grid-column: 2 / -1;
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-3);
+  }
+  .sk-sec {
+    display: grid;
+    gap: 10px;
+    padding: var(--_s4);
+  }
+  .sk-sec .sk {
+    block-size: 12px;
+    inline-size: 88%;
+  }
+  .sk-sec .sk:first-child {
+    inline-size: 40%;
+  }
+  .sk-sec .sk:last-child {
+    inline-size: 64%;
+  }
+
+  @media (pointer: coarse) {
+    .id__c .ib,
+    .sec__h > .ib {
+      inline-size: 40px;
+      block-size: 40px;
+    }
+    .sec__h {
+      min-block-size: 40px;
+    }
+  }
+`;
+
+export const clientPanelStyles = [panelStyles, formStyles];

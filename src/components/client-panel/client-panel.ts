@@ -1,0 +1,325 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import type { Client, Conversation, Prospect } from '../../contract/index.js';
+import { ChatElement, define } from '../../controllers/chat-element.js';
+import type { ChatStore } from '../../store/chat-store.js';
+import { hue } from '../bits/avatar.js';
+import { base } from '../bits/base.styles.js';
+import { icon, iconBack, iconUser, iconX } from '../bits/icons.js';
+import { Patience } from '../bits/patience.js';
+import { tokens } from '../bits/tokens.styles.js';
+import { CrmContactToggleEvent, CrmConversationSelectEvent, CrmPanelBackEvent } from '../events.js';
+import { CrmClientNotes } from './client-notes.js';
+import { clientPanelStyles } from './client-panel.styles.js';
+import { clientIdOf, contactOf, type Contact } from './contact.js';
+import { CrmConvertDialog } from './convert-dialog.js';
+import { CrmDetailsForm } from './details-form.js';
+import { detailRows } from './details.js';
+import { identity, type Reach } from './identity.js';
+import { MinuteHand } from './minute-hand.js';
+import { PanelSections } from './panel-sections.js';
+import { previousList } from './previous.js';
+import { quoteList } from './quotes.js';
+
+/** Milliseconds for which "Copied" stays. */
+const COPIED_FOR = 2000;
+
+/**
+ * Who the agent is talking to: identity with copy buttons, from prospect to client, details, notes, quotes, tags and
+ * previous conversations. Which sections are open is remembered for each agent.
+ *
+ * @summary The contact panel of the inbox.
+ * @tag crm-client-panel
+ * @slot identity - Below the contact's name, phone and email.
+ * @slot sections - After the last section.
+ * @fires {CrmProspectConvertEvent} crm-prospect-convert - Before a prospect becomes a client; cancelable.
+ * @fires {CrmNoteAddEvent} crm-note-add - Before a note is added; cancelable.
+ * @fires {CrmClientUpdateEvent} crm-client-update - Before a client's details are changed; cancelable.
+ * @fires {CrmConversationSelectEvent} crm-conversation-select - Before an earlier conversation is opened; cancelable.
+ * @fires {CrmContactToggleEvent} crm-contact-toggle - The agent closes the panel.
+ * @fires {CrmPanelBackEvent} crm-panel-back - The agent goes back to the messages in a narrow inbox.
+ * @csspart header - The header.
+ * @csspart identity - Avatar, name, kind, phone and email.
+ * @csspart convert - The button "Convert to client".
+ * @csspart section - One section of the accordion; each also has its own name (`section-notes`).
+ * @csspart note - One note.
+ * @csspart quote - One quote.
+ * @csspart dialog - The dialog "Convert to client".
+ * @csspart field - One field of a form.
+ * @csspart skeleton - What stands for the client's record while it loads.
+ * @csspart empty - What is shown when no conversation is open.
+ * @cssproperty [--crm-accent=#2f5fd0] - Chips, buttons, focus.
+ * @cssproperty [--crm-surface=#ffffff] - Ground; the panel's own is mixed from it.
+ * @cssproperty [--crm-text=#1a1d23] - Ink.
+ * @cssproperty [--crm-note=#e3b100] - Notes.
+ * @cssproperty [--crm-radius=8px] - Corners of controls, notes and dialogs.
+ * @cssproperty [--crm-unit=4px] - The grid.
+ * @cssproperty [--crm-density=1] - 1 comfortable, 0 compact.
+ */
+export class CrmClientPanel extends ChatElement {
+  static override styles = [tokens, base, clientPanelStyles];
+
+  @query('h2')
+  private readonly heading!: HTMLElement | null;
+
+  @state()
+  private copied?: Reach;
+  @state()
+  private said = '';
+  /** The client whose details are being edited. */
+  @state()
+  private editing = '';
+  /** The client about whom a note is being written. */
+  @state()
+  private noting = '';
+
+  readonly #patience = new Patience(this);
+  readonly #minutes = new MinuteHand(this);
+  readonly #sections = new PanelSections(this, () => this.chat?.$me.get() ?? '');
+  #copiedTimer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A landmark unless the host says otherwise.
+    if (!this.hasAttribute('role')) this.setAttribute('role', 'complementary');
+    if (!this.hasAttribute('aria-label')) this.setAttribute('aria-label', msg('Contact'));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#copiedTimer);
+    this.copied = undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const store = this.chat;
+    const activeId = store ? this.read(store.$activeId) : null;
+    const conversation = store && activeId ? this.read(store.conversations.at(activeId)) : undefined;
+    return html`
+      <header class="panel__head" part="header">
+        <button
+          class="ib back"
+          type="button"
+          aria-label=${msg('Back to messages')}
+          title=${msg('Back to messages')}
+          @click=${() => this.emit(new CrmPanelBackEvent({ from: 'contact' }))}
+        >
+          ${icon(iconBack, 18, 'flip')}
+        </button>
+        <h2 tabindex="-1">${msg('Contact')}</h2>
+        <button
+          class="ib closer"
+          type="button"
+          aria-label=${msg('Close panel')}
+          title=${msg('Close panel')}
+          @click=${() => this.emit(new CrmContactToggleEvent({ open: false }))}
+        >
+          ${icon(iconX)}
+        </button>
+      </header>
+      ${
+        store && conversation
+          ? html`<div class="scroll">${this.#contact(store, conversation)}</div>`
+          : html`<div class="empty" part="empty">
+              ${icon(iconUser, 24)}<b>${msg('No conversation open')}</b>
+              <p>${msg('Open one to see who is writing.')}</p>
+            </div>`
+      }
+      <div class="sr" role="status">${this.said}</div>
+    `;
+  }
+
+  #contact(store: ChatStore, conversation: Conversation): TemplateResult {
+    const prospect = this.read(store.prospects.at(conversation.prospectId));
+    const clientId = clientIdOf(conversation, prospect);
+    const client = clientId ? this.read(store.clients.at(clientId)) : undefined;
+    const contact = contactOf(conversation, prospect, client);
+    const late = this.#patience.over(clientId !== undefined && !client);
+    return html`
+      ${identity(contact, {
+        locale: this.locale,
+        copied: this.copied,
+        copy: (kind, value) => void this.#copy(kind, value),
+        ...(prospect && !contact.isClient
+          ? { convert: () => void this.renderRoot.querySelector('crm-convert-dialog')?.open(prospect) }
+          : {}),
+      })}
+      <slot name="identity"></slot>
+      ${this.#details(store, conversation, prospect, client, contact)}
+      ${client ? this.#notes(store, client) : late ? skeleton() : nothing}
+      ${
+        client && client.quotes.length > 0
+          ? this.#sections.render({
+              id: 'quotes',
+              title: msg('Quotes'),
+              count: client.quotes.length,
+              body: () => quoteList(client.quotes, Date.now(), this.locale),
+            })
+          : nothing
+      }
+      ${this.#tags([...new Set([...conversation.tags, ...(client?.tags ?? [])])])}
+      ${this.#previous(store, conversation.id)}
+      <slot name="sections"></slot>
+      <crm-convert-dialog .store=${store} @converted=${this.#onConverted}></crm-convert-dialog>
+    `;
+  }
+
+  #details(
+    store: ChatStore,
+    conversation: Conversation,
+    prospect: Prospect | undefined,
+    client: Client | undefined,
+    contact: Contact,
+  ): TemplateResult | typeof nothing {
+    const owner = conversation.assignedTo && this.read(store.agents.at(conversation.assignedTo))?.name;
+    if (prospect?.timezone) this.#minutes.tick();
+    const rows = detailRows(prospect, client, contact, {
+      channel: store.channel(conversation.platform).label,
+      owner,
+      locale: this.locale,
+      now: Date.now(),
+    });
+    const editable = client !== undefined && this.read(store.$features).clients === true;
+    if (rows.length === 0 && !editable) return nothing;
+    const editing = editable && this.editing === client.id;
+    return this.#sections.render({
+      id: 'details',
+      title: msg('Details'),
+      ...(editable && !editing ? { act: { label: msg('Edit'), run: () => (this.editing = client.id) } } : {}),
+      body: () =>
+        editing
+          ? html`<crm-details-form .store=${store} .client=${client} @done=${this.#onEdited}></crm-details-form>`
+          : html`<dl class="kv">
+              ${rows.map(
+                ({ label, value }) =>
+                  html`<dt>${label}</dt>
+                    <dd>${value}</dd>`,
+              )}
+            </dl>`,
+    });
+  }
+
+  #notes(store: ChatStore, client: Client): TemplateResult {
+    return this.#sections.render({
+      id: 'notes',
+      title: msg('Notes'),
+      count: client.notes.length,
+      act: { label: msg('Add a note'), plus: true, run: () => this.#startNote(client.id) },
+      body: () =>
+        html`<crm-client-notes
+          .store=${store}
+          .clientId=${client.id}
+          .locale=${this.locale}
+          .writing=${this.noting === client.id}
+          @close=${this.#onNoteClosed}
+          @written=${() => {
+            this.#say(msg('Note added'));
+            this.#onNoteClosed();
+          }}
+        ></crm-client-notes>`,
+    });
+  }
+
+  #tags(tags: readonly string[]): TemplateResult | typeof nothing {
+    if (tags.length === 0) return nothing;
+    return this.#sections.render({
+      id: 'tags',
+      title: msg('Tags'),
+      count: tags.length,
+      body: () =>
+        html`<ul class="tagset">
+          ${tags.map((tag) => html`<li class="tagp"><i class="dot ${hue(tag)}"></i><bdi>${tag}</bdi></li>`)}
+        </ul>`,
+    });
+  }
+
+  #previous(store: ChatStore, activeId: string): TemplateResult | typeof nothing {
+    const ids = this.read(store.previousConversations(activeId));
+    if (ids.length === 0) return nothing;
+    return this.#sections.render({
+      id: 'previous',
+      title: msg('Previous conversations'),
+      count: ids.length,
+      body: () =>
+        previousList(
+          store,
+          ids,
+          (atom) => this.read(atom),
+          this.locale,
+          (id) => this.#open(id),
+        ),
+    });
+  }
+
+  // ---- gestures
+
+  #open(conversationId: string): void {
+    if (this.emit(new CrmConversationSelectEvent({ conversationId }))) this.chat?.setActiveConversation(conversationId);
+  }
+
+  async #copy(kind: Reach, value: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(value);
+    } catch {
+      // Pages without https, and frames without permission, have no clipboard.
+      this.#say(msg('Copying is not allowed on this page. Select the text and copy it.'));
+      return;
+    }
+    this.copied = kind;
+    this.#say(kind === 'phone' ? msg('Phone number copied') : msg('Email address copied'));
+    clearTimeout(this.#copiedTimer);
+    this.#copiedTimer = setTimeout(() => (this.copied = undefined), COPIED_FOR);
+  }
+
+  async #startNote(clientId: string): Promise<void> {
+    this.noting = clientId;
+    this.#sections.open('notes');
+    await this.updateComplete;
+    await this.renderRoot.querySelector('crm-client-notes')?.focusField();
+  }
+
+  #onNoteClosed = (): void => {
+    this.noting = '';
+    void this.#focusAct('notes');
+  };
+
+  #onEdited = (): void => {
+    this.editing = '';
+    void this.#focusAct('details');
+  };
+
+  /** A form that goes away gives the focus back to the button that brought it. */
+  async #focusAct(section: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[part~="section-${section}"] .act`)?.focus();
+  }
+
+  #onConverted = (): void => {
+    this.#say(msg('Converted to client'));
+    this.heading?.focus();
+  };
+
+  /** Says something once more even when it is the same. */
+  #say(words: string): void {
+    this.said = this.said === words ? `${words}\u00a0` : words;
+  }
+}
+
+/** Stands for the notes and quotes of a record that is on its way. */
+const skeleton = () =>
+  html`<div class="sec sk-sec" part="skeleton" aria-hidden="true">
+    <span class="sk"></span><span class="sk"></span><span class="sk"></span>
+  </div>`;
+
+// Registered here and not beside their classes: a bundler may drop an import that is only made for its effect.
+define('crm-client-notes', CrmClientNotes);
+define('crm-convert-dialog', CrmConvertDialog);
+define('crm-details-form', CrmDetailsForm);
+define('crm-client-panel', CrmClientPanel);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-client-panel': CrmClientPanel;
+  }
+}

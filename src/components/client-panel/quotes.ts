@@ -1,0 +1,64 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ClientQuote } from '../../contract/index.js';
+import { daysBetween, shortMoment } from '../bits/moments.js';
+import { money } from '../bits/quantities.js';
+
+/** Each status as a word; its dot has the same colour, so that neither is alone. */
+const STATUS: { [S in ClientQuote['status']]: { word: () => string; tone: string; open?: true } } = {
+  draft: { word: () => msg('Draft'), tone: '', open: true },
+  sent: { word: () => msg('Sent'), tone: 'stat--acc', open: true },
+  accepted: { word: () => msg('Accepted'), tone: 'stat--pos' },
+  expired: { word: () => msg('Expired'), tone: 'stat--warn' },
+  rejected: { word: () => msg('Declined'), tone: 'stat--crit' },
+};
+
+/** Still open, for each currency: amounts in different currencies are never added up. */
+export function openTotals(quotes: readonly ClientQuote[]): [currency: string, amount: number][] {
+  const totals = new Map<string, number>();
+  for (const { status, currency, amount } of quotes) {
+    if (STATUS[status].open) totals.set(currency, (totals.get(currency) ?? 0) + amount);
+  }
+  return [...totals];
+}
+
+/** `today`, `yesterday`, else as in the list. */
+function dayOf(iso: string, now: number, locale: string | undefined): string {
+  const days = daysBetween(Date.parse(iso), now);
+  if (days <= 0) return msg('today');
+  return days === 1 ? msg('yesterday') : shortMoment(iso, now, locale);
+}
+
+/** Only what a browser may open as a page: a quote's address comes from outside. */
+function pageOf(url: string | undefined): string | undefined {
+  const page = url && URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : undefined;
+  return page && /^https?:$/u.test(page.protocol) ? page.href : undefined;
+}
+
+function row(quote: ClientQuote, now: number, locale: string | undefined): TemplateResult {
+  const { word, tone } = STATUS[quote.status];
+  const href = pageOf(quote.url);
+  const inside = html`<b class="cut" dir="auto">${quote.title}</b
+    ><i class="num"><bdi>${money(quote.amount, quote.currency, locale)}</bdi></i
+    ><small class="cut"
+      >${quote.number ? html`<bdi>${quote.number}</bdi> · ` : nothing}${dayOf(quote.createdAt, now, locale)}</small
+    ><span class="stat ${tone}">${word()}</span>`;
+  return href
+    ? html`<li><a class="q" part="quote" href=${href} target="_blank" rel="noopener noreferrer">${inside}</a></li>`
+    : html`<li class="q" part="quote">${inside}</li>`;
+}
+
+/** The quotes, newest first, and what is still open. */
+export function quoteList(quotes: readonly ClientQuote[], now: number, locale: string | undefined): TemplateResult {
+  const newest = quotes.toSorted((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt));
+  return html`<ul>
+      ${newest.map((quote) => row(quote, now, locale))}
+    </ul>
+    ${openTotals(quotes).map(
+      ([currency, amount], at) =>
+        html`<div class="sum">
+          <span>${at === 0 ? msg('Open') : nothing}</span
+          ><b class="num"><bdi>${money(amount, currency, locale)}</bdi></b>
+        </div>`,
+    )}`;
+}

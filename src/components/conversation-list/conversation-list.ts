@@ -1,0 +1,410 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { ChatElement, define } from '../../controllers/chat-element.js';
+import type { ChatStore } from '../../store/chat-store.js';
+import type { Inbox, Link } from '../../store/state.js';
+import { base } from '../bits/base.styles.js';
+import { icon, iconSend } from '../bits/icons.js';
+import { Midnight } from '../bits/midnight.js';
+import { Patience } from '../bits/patience.js';
+import { tokens } from '../bits/tokens.styles.js';
+import { CrmConversationSelectEvent } from '../events.js';
+import { conversationListStyles } from './conversation-list.styles.js';
+import { CrmConversationRow } from './conversation-row.js';
+import { HeldOrder } from './held-order.js';
+import * as states from './list-states.js';
+import { QuickFilter } from './quick-filter.js';
+import { isLetterMove, isPlain, isTyping, movedTo } from './list-keys.js';
+import { RowGeometry } from './row-geometry.js';
+import { rowWindow } from './row-window.js';
+import { searchField } from './search-field.js';
+import { TypeAhead } from './type-ahead.js';
+import { viewTabs } from './view-tabs.js';
+
+/** Rows from the end at which the next page is asked for. */
+const NEAR_END = 10;
+/** Milliseconds in which what comes after a change of filter is its answer, not news. */
+const ANSWER_WITHIN = 400;
+
+/**
+ * The conversations of all channels, newest first: quick filter, views, and one row for each conversation. Drawn only
+ * near what is seen, so that ten thousand weigh no more than a screenful. New arrivals never move rows that are pointed
+ * at, focused or scrolled to: they wait behind a small "3 new" button.
+ *
+ * Keys, while the focus is inside and not in a text field: J or down, K or up, Home, End, Page up and down, Enter opens,
+ * a name's first letters go to it, / goes to the search field.
+ *
+ * @summary The conversation list of the inbox.
+ * @tag crm-conversation-list
+ * @slot header - At the end of the header, after the search field.
+ * @slot empty - Shown instead of "All caught up" when a view holds no conversation.
+ * @fires {CrmConversationSelectEvent} crm-conversation-select - Before a conversation is opened; cancelable.
+ * @csspart header - The header with the search field.
+ * @csspart search - The search field's box.
+ * @csspart tabs - The strip of views.
+ * @csspart list - The listbox.
+ * @csspart row - One conversation.
+ * @csspart fresh - The button that shows new arrivals.
+ * @csspart skeleton - The rows that stand for rows while loading.
+ * @csspart empty - What is shown when there is nothing.
+ * @csspart error - What is shown when loading failed or the server refused.
+ * @cssproperty [--crm-accent=#2f5fd0] - Selection, unread, focus.
+ * @cssproperty [--crm-surface=#ffffff] - Ground; the panel's own is mixed from it.
+ * @cssproperty [--crm-text=#1a1d23] - Ink.
+ * @cssproperty [--crm-radius=8px] - Corners of controls and rows.
+ * @cssproperty [--crm-unit=4px] - The grid.
+ * @cssproperty [--crm-density=1] - 1 comfortable, 0 compact.
+ */
+export class CrmConversationList extends ChatElement {
+  static override styles = [tokens, base, conversationListStyles];
+
+  @query('input')
+  private readonly field!: HTMLInputElement | null;
+  @query('.scroll')
+  private readonly scroller!: HTMLElement | null;
+  @query('[role=listbox]')
+  private readonly listbox!: HTMLElement | null;
+
+  readonly #order = new HeldOrder();
+  readonly #typeAhead = new TypeAhead();
+  readonly #patience = new Patience(this);
+  readonly #filter = new QuickFilter(this, (text) => this.chat?.setFilter({ text }));
+  readonly #geometry = new RowGeometry(this);
+  readonly #midnight = new Midnight(this);
+
+  #window = { start: 0, end: 0 };
+  #hovered = false;
+  #focused = false;
+  /** The one row that Tab reaches. */
+  #stopId: string | undefined;
+  /** What the list is about now. Until the answer to a new filter had time to come, nothing is held. */
+  #subject: { store?: ChatStore; scope: string; settledAt: number } = { scope: '', settledAt: 0 };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('keydown', this.#onKey);
+    this.#hovered = this.#focused = false;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const focused = this.shadowRoot?.activeElement;
+    super.update(changed);
+    // A row that went away while it had the focus hands it on, or the agent would be thrown out of the list.
+    if (focused instanceof CrmConversationRow && !focused.isConnected) void this.#focusRow(this.#stopIndex());
+  }
+
+  protected override updated(): void {
+    // Through CSSOM, because strict hosts forbid style attributes.
+    this.listbox?.style.setProperty('block-size', `${this.#order.shown.length * this.#geometry.pitch}px`);
+    this.#loadNearEnd();
+  }
+
+  protected override render(): TemplateResult {
+    const store = this.chat;
+    const filter = store ? this.read(store.$filter) : { view: 'all' as const, text: '' };
+    this.#filter.follow(filter.text);
+    return html`
+      <header class="panel__head" part="header">
+        ${searchField(this.#filter.text, this.#searching)}<slot name="header"></slot>
+      </header>
+      ${
+        store
+          ? viewTabs(filter.view, this.read(store.$counts), this.read(store.$me) !== undefined, (view) =>
+              store.setFilter({ view }),
+            )
+          : nothing
+      }
+      <div
+        class="body"
+        role=${store ? 'tabpanel' : 'none'}
+        id="view"
+        aria-labelledby=${store ? `tab-${filter.view}` : nothing}
+        @pointerenter=${this.#onPointer}
+        @pointerleave=${this.#onPointer}
+        @focusin=${this.#onFocus}
+        @focusout=${this.#onFocus}
+      >
+        ${store ? this.#list(store) : this.#patience.over(true) ? states.notConnected() : nothing}
+      </div>
+    `;
+  }
+
+  #list(store: ChatStore): TemplateResult {
+    const inbox = this.read(store.$inbox);
+    const filter = this.read(store.$filter);
+    const link = this.read(store.$link);
+    const activeId = this.read(store.$activeId);
+    const scope = `${filter.view} ${filter.text}`;
+    if (store !== this.#subject.store || scope !== this.#subject.scope) this.#turnTo(store, scope);
+    this.#order.update(
+      inbox.ids,
+      this.#holds(inbox),
+      this.#subject,
+      (id) => store.conversations.get(id) !== undefined,
+      (id) => id !== activeId,
+    );
+    const { shown, fresh } = this.#order;
+    const waiting = shown.length === 0 && !inbox.ready && inbox.loading !== 'failed';
+    const late = this.#patience.over(waiting);
+    const retry = () => store.loadMoreConversations();
+
+    return html`
+      ${link.status === 'refused' && shown.length > 0 ? states.refusedBanner(link) : nothing}
+      ${
+        fresh > 0
+          ? html`<div class="fresh">
+              <button type="button" part="fresh" @click=${this.#showFresh}>
+                ${icon(iconSend, 16)}${msg(str`${fresh} new`)}
+              </button>
+            </div>`
+          : nothing
+      }
+      <div class="scroll" tabindex="-1" @scroll=${this.#onScroll}>
+        <div class="probe" aria-hidden="true"></div>
+        ${
+          shown.length > 0
+            ? this.#rows(store, shown, activeId, inbox)
+            : this.#instead(store, inbox, link, late, waiting, retry)
+        }
+        ${inbox.loading === 'failed' && shown.length > 0 ? states.moreFailed(retry) : nothing}
+      </div>
+      <div class="sr" role="status">
+        ${filter.text && inbox.ready && shown.length ? states.foundWords(shown.length) : nothing}
+      </div>
+    `;
+  }
+
+  /** What stands where there are no rows. */
+  #instead(store: ChatStore, inbox: Inbox, link: Link, late: boolean, waiting: boolean, retry: () => void): unknown {
+    if (link.status === 'refused') return states.refused(link);
+    if (inbox.loading === 'failed') return states.loadFailed(retry);
+    if (waiting && (link.status === 'offline' || link.status === 'closed'))
+      return late ? states.unreachable() : nothing;
+    if (waiting && link.status === 'idle') return late ? states.notConnected() : nothing;
+    if (waiting)
+      return late
+        ? html`<div class=${this.#geometry.compact ? 'is-compact' : ''} aria-busy="true">${states.skeletonRows()}</div>`
+        : nothing;
+    const { view, text } = this.read(store.$filter);
+    return text ? states.nothingFound(text, this.#searching.clear) : states.allCaughtUp(view);
+  }
+
+  #rows(store: ChatStore, shown: readonly string[], activeId: string | null, inbox: Inbox): TemplateResult {
+    const filter = this.read(store.$filter);
+    const counts = this.read(store.$counts);
+    this.#window = rowWindow(shown.length, this.#geometry.pitch, this.#geometry.scrollTop, this.#geometry.height);
+    const { start, end } = this.#window;
+    const stop = this.#stopIndex();
+    // The row that Tab reaches, or that has the focus, is drawn wherever it is.
+    const drawn = Array.from({ length: end - start }, (_, step) => start + step);
+    if (stop >= 0 && stop < start) drawn.unshift(stop);
+    else if (stop >= end) drawn.push(stop);
+    const total = filter.text ? shown.length : Math.max(shown.length, counts?.[filter.view] ?? 0);
+    const locale = this.locale;
+    const day = this.#midnight.today;
+
+    return html`<div
+      class="cards ${this.#geometry.compact ? 'is-compact' : ''}"
+      part="list"
+      role="listbox"
+      aria-label=${msg('Conversations')}
+      aria-busy=${inbox.loading === 'loading'}
+      @click=${this.#onClick}
+    >
+      ${repeat(
+        drawn,
+        (index) => shown[index],
+        (index) =>
+          html`<crm-conversation-row
+            class="card"
+            part="row"
+            role="option"
+            tabindex=${index === stop ? 0 : -1}
+            aria-selected=${shown[index] === activeId}
+            aria-setsize=${total}
+            aria-posinset=${index + 1}
+            .store=${store}
+            .conversationId=${shown[index] ?? ''}
+            .open=${shown[index] === activeId}
+            .locale=${locale}
+            .day=${day}
+            .top=${index * this.#geometry.pitch}
+          ></crm-conversation-row>`,
+      )}
+    </div>`;
+  }
+
+  // ---- searching
+
+  readonly #searching = {
+    type: (text: string) => this.#filter.type(text),
+    clear: () => {
+      this.#filter.clear();
+      this.field?.focus();
+    },
+    key: (event: KeyboardEvent) => {
+      if (event.isComposing) return;
+      if (event.key === 'Escape' && this.#filter.text) {
+        // One layer at a time: the same key would close a drawer around us.
+        event.stopPropagation();
+        event.preventDefault();
+        this.#filter.clear();
+      } else if (event.key === 'Enter') this.#filter.flush();
+      else if (event.key === 'ArrowDown' && this.#order.shown.length > 0) {
+        event.preventDefault();
+        void this.#focusRow(this.#stopIndex());
+      }
+    },
+  };
+
+  // ---- moving
+
+  #onKey = (event: KeyboardEvent): void => {
+    if (!isPlain(event) || isTyping(event)) return;
+    if (event.key === '/') {
+      event.preventDefault();
+      this.field?.focus();
+      return;
+    }
+    const { shown } = this.#order;
+    const inRows = this.shadowRoot?.activeElement instanceof CrmConversationRow;
+    if (shown.length === 0 || !(inRows || isLetterMove(event.key))) return;
+    const at = this.#stopIndex();
+    if (inRows && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      this.#open(shown[at]);
+      return;
+    }
+    const spelling = inRows && this.#typeAhead.active(event.timeStamp);
+    const page = Math.max(1, Math.floor(this.#geometry.height / this.#geometry.pitch) - 1);
+    // From a tab or a button, a letter first leads into the list.
+    const to = spelling ? undefined : inRows ? movedTo(event.key, at, shown.length, page) : at;
+    if (to !== undefined) {
+      event.preventDefault();
+      void this.#focusRow(to);
+    } else if (inRows && event.key.length === 1 && event.key !== ' ') {
+      const found = this.#typeAhead.press(event.key, event.timeStamp, shown.length, this.#nameAt, at);
+      if (found < 0) return;
+      event.preventDefault();
+      void this.#focusRow(found);
+    }
+  };
+
+  #nameAt = (index: number): string => {
+    const conversation = this.chat?.conversations.get(this.#order.shown[index] ?? '');
+    const prospect = conversation && this.chat?.prospects.get(conversation.prospectId);
+    return prospect?.name || prospect?.identifier || '';
+  };
+
+  /** The row with the one tab stop: where the focus was last, else the open conversation, else the first. */
+  #stopIndex(): number {
+    const { shown } = this.#order;
+    const last = this.#stopId === undefined ? -1 : shown.indexOf(this.#stopId);
+    if (last >= 0 || shown.length === 0) return last;
+    return Math.max(0, shown.indexOf(this.chat?.$activeId.get() ?? ''));
+  }
+
+  async #focusRow(index: number): Promise<void> {
+    const id = this.#order.shown[index];
+    if (id === undefined) return;
+    this.#stopId = id;
+    this.#reveal(index);
+    this.requestUpdate();
+    await this.updateComplete;
+    const rows = this.listbox?.querySelectorAll('crm-conversation-row') ?? [];
+    [...rows].find(({ conversationId }) => conversationId === id)?.focus({ preventScroll: true });
+  }
+
+  /** Scrolls as little as needed to show a row whole. */
+  #reveal(index: number): void {
+    const { scroller } = this;
+    if (!scroller) return;
+    const top = index * this.#geometry.pitch;
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (top + this.#geometry.pitch > scroller.scrollTop + this.#geometry.height)
+      scroller.scrollTop = top + this.#geometry.pitch - this.#geometry.height + 8;
+  }
+
+  // ---- opening
+
+  #onClick = (event: MouseEvent): void => {
+    const row = event.composedPath().find((target) => target instanceof CrmConversationRow);
+    if (!row) return;
+    this.#stopId = row.conversationId;
+    this.#open(row.conversationId);
+    this.requestUpdate();
+  };
+
+  #open(conversationId: string | undefined): void {
+    if (conversationId === undefined) return;
+    if (this.emit(new CrmConversationSelectEvent({ conversationId }))) this.chat?.setActiveConversation(conversationId);
+  }
+
+  // ---- holding still
+
+  #onPointer = (event: PointerEvent): void => {
+    // A finger that has left the glass points at nothing.
+    this.#hovered = event.type === 'pointerenter' && event.pointerType !== 'touch';
+    this.requestUpdate();
+  };
+
+  #onFocus = (event: FocusEvent): void => {
+    this.#focused = event.type === 'focusin';
+    if (event.target instanceof CrmConversationRow && this.#focused) this.#stopId = event.target.conversationId;
+    this.requestUpdate();
+  };
+
+  #holds({ loading }: Inbox): boolean {
+    if (loading === 'loading' || performance.now() < this.#subject.settledAt) return false;
+    return this.#hovered || this.#focused || this.#geometry.scrollTop > this.#geometry.pitch;
+  }
+
+  /** Another filter or another store: another list, seen from its top. */
+  #turnTo(store: ChatStore, scope: string): void {
+    const first = this.#subject.store === undefined;
+    this.#subject = { store, scope, settledAt: first ? 0 : performance.now() + ANSWER_WITHIN };
+    this.#stopId = undefined;
+    if (this.scroller) this.scroller.scrollTop = 0;
+  }
+
+  #showFresh = (): void => {
+    this.#hovered = this.#focused = false;
+    if (this.scroller) this.scroller.scrollTop = 0;
+    this.#stopId = undefined;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.#focusRow(0));
+  };
+
+  // ---- scrolling
+
+  #onScroll = (): void => {
+    const { shown } = this.#order;
+    const top = this.#geometry.scrollTop;
+    const { start, end } = rowWindow(shown.length, this.#geometry.pitch, top, this.#geometry.height);
+    const moved = start !== this.#window.start || end !== this.#window.end;
+    if (moved || (this.#order.fresh > 0 && top <= this.#geometry.pitch)) this.requestUpdate();
+    else this.#loadNearEnd();
+  };
+
+  #loadNearEnd(): void {
+    const store = this.chat;
+    if (!store || store.$inbox.get().loading !== 'more') return;
+    const seen = (this.#geometry.scrollTop + this.#geometry.height) / this.#geometry.pitch;
+    if (seen > this.#order.shown.length - NEAR_END) store.loadMoreConversations();
+  }
+}
+
+define('crm-conversation-list', CrmConversationList);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-conversation-list': CrmConversationList;
+  }
+}

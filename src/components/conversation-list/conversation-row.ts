@@ -1,0 +1,193 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { ChannelSheet, ChatMessage, Conversation, Prospect } from '../../contract/index.js';
+import { define } from '../../controllers/chat-element.js';
+import type { Typist } from '../../store/state.js';
+import { botAvatar, contactAvatar, hue, teamAvatar } from '../bits/avatar.js';
+import { icon, iconAlert, iconAssign, iconBot, iconCheck, iconChecks, iconClock } from '../bits/icons.js';
+import { shortMoment } from '../bits/moments.js';
+import { previewOf } from '../bits/preview.js';
+import { StorePart } from '../bits/store-part.js';
+
+/** The second line of a row: what it says, in what tone, and what stands before it. */
+interface Line {
+  readonly text: string;
+  readonly tone?: 'is-typing' | 'is-failed';
+  readonly drawing?: SVGTemplateResult;
+  readonly drawingTone?: 'is-read' | 'is-failed';
+  /** A word before the text, in its own colour. */
+  readonly lead?: string;
+  /** What the drawing says, for the row's name. */
+  readonly spoken?: string;
+}
+
+const TAGS_SHOWN = 2;
+/** Tags up to this many letters never shrink: the long ones give way first. */
+const SHORT_TAG = 12;
+
+/**
+ * One conversation of the list. It reads its own atoms: a change of one conversation renders one row.
+ * @internal
+ * @tag crm-conversation-row
+ */
+export class CrmConversationRow extends StorePart {
+  @property({ attribute: false })
+  conversationId = '';
+
+  /** Is this the conversation that is open. */
+  @property({ type: Boolean })
+  open = false;
+
+  @property({ attribute: false })
+  locale?: string;
+
+  /** Changes at midnight, when "10:26" becomes "Yesterday". */
+  @property({ attribute: false })
+  day = 0;
+
+  /** Pixels from the top of the list. Moving a row renders nothing. */
+  set top(pixels: number) {
+    this.style.insetBlockStart = `${pixels}px`;
+  }
+
+  #name = '';
+  #unread = false;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const store = this.store;
+    const conversation = store && this.read(store.conversations.at(this.conversationId));
+    this.#unread = false;
+    if (!store || !conversation) {
+      this.#name = msg('Conversation');
+      return nothing;
+    }
+    const prospect = this.read(store.prospects.at(conversation.prospectId));
+    const thread = store.thread(conversation.id);
+    const typing = this.read(thread.$typing);
+    const draft = this.open ? '' : this.read(thread.$draft);
+    const channel = store.channel(conversation.platform);
+    const line = lineOf(conversation.lastMessage, channel, typing, draft);
+
+    const name = prospect?.name || prospect?.identifier || msg('Unknown contact');
+    const time = shortMoment(conversation.lastActivity, Date.now(), this.locale);
+    const unread = this.open ? 0 : conversation.unreadCount;
+    const holder = this.#holder(conversation);
+    this.#unread = unread > 0;
+    this.#name = sentence(name, channel.label, unread, line, time, conversation, holder.spoken);
+
+    return html`${contactAvatar(face(conversation, prospect), 'list', conversation.platform, channel.label)}<bdi
+        class="card__name cut"
+        dir="auto"
+        >${name}</bdi
+      ><time class="card__time" datetime=${conversation.lastActivity}>${time}</time
+      ><span class="card__text"
+        >${line.drawing ? icon(line.drawing, 16, line.drawingTone) : nothing}${
+          line.lead ? html`<span class="is-draft">${line.lead}</span>` : nothing
+        }<span class="cut ${line.tone ?? ''}" dir="auto">${line.text}</span>${
+          unread ? html`<span class="count">${unread > 99 ? '99+' : unread}</span>` : nothing
+        }</span
+      ><span class="card__foot"><span class="tagl">${tagList(conversation.tags)}</span>${holder.drawing}</span>`;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    this.setAttribute('aria-label', this.#name);
+    this.classList.toggle('is-unread', this.#unread);
+  }
+
+  /** Who has the conversation. */
+  #holder({ id, assignedTo, botEnabled }: Conversation): { drawing: TemplateResult; spoken: string } {
+    const store = this.store;
+    if (store && assignedTo) {
+      const name = this.read(store.agents.at(assignedTo))?.name;
+      const mine = this.read(store.$me) === assignedTo;
+      return {
+        drawing: teamAvatar(name ?? assignedTo, 16),
+        spoken: mine ? msg('assigned to you') : name ? msg(str`assigned to ${name}`) : msg('assigned'),
+      };
+    }
+    if (store && botEnabled === undefined) this.read(store.$settings);
+    if (store?.botEnabled(id)) return { drawing: botAvatar(16), spoken: msg('answered by the bot') };
+    return { drawing: icon(iconAssign, 16), spoken: msg('unassigned') };
+  }
+}
+
+/** The tint and the initials. A contact without a name has no initials. */
+const face = (conversation: Conversation, prospect: Prospect | undefined) => ({
+  id: conversation.prospectId,
+  name: prospect?.name,
+});
+
+function tagList(tags: readonly string[]): TemplateResult[] {
+  const shown = tags
+    .slice(0, TAGS_SHOWN)
+    .map((tag) => html`<span class="tag ${tag.length > SHORT_TAG ? 'tag--long' : ''} ${hue(tag)}">${tag}</span>`);
+  const more = tags.length - TAGS_SHOWN;
+  return more > 0 ? [...shown, html`<span class="tag--more">+${more}</span>`] : shown;
+}
+
+/** The last four come from the wire; the first two only from a store that shows its own unsent message. */
+const TICKS: Readonly<Record<string, () => Pick<Line, 'drawing' | 'drawingTone' | 'spoken'>>> = {
+  queued: () => ({ drawing: iconClock, spoken: msg('waiting') }),
+  sending: () => ({ drawing: iconClock, spoken: msg('sending') }),
+  sent: () => ({ drawing: iconCheck, spoken: msg('sent') }),
+  delivered: () => ({ drawing: iconChecks, spoken: msg('delivered') }),
+  read: () => ({ drawing: iconChecks, drawingTone: 'is-read', spoken: msg('read') }),
+};
+const RECEIPTS = ['sent', 'delivered', 'read'] as const;
+
+/** Ticks promise no more than the channel can really report. */
+function ticks(message: ChatMessage, channel: ChannelSheet): Pick<Line, 'drawing' | 'drawingTone' | 'spoken'> {
+  const own = 'delivery' in message && typeof message.delivery === 'string' ? message.delivery : message.status;
+  const reached = RECEIPTS.findIndex((receipt) => receipt === own);
+  if (reached < 0) return TICKS[own]?.() ?? {};
+  const shown = RECEIPTS.slice(0, reached + 1).filter((receipt) => channel.receipts.includes(receipt));
+  return TICKS[shown.at(-1) ?? '']?.() ?? {};
+}
+
+function lineOf(last: ChatMessage | undefined, channel: ChannelSheet, typing: readonly Typist[], draft: string): Line {
+  const typist = typing.find(({ senderType }) => senderType !== 'agent') ?? typing[0];
+  if (typist) {
+    const colleague = typist.senderType === 'agent' && typist.name;
+    return { text: colleague ? msg(str`${colleague} is typing…`) : msg('Typing…'), tone: 'is-typing' };
+  }
+  if (last?.status === 'failed') {
+    const text = msg(str`Not sent: ${previewOf(last).text}`);
+    return { text, tone: 'is-failed', drawing: iconAlert, drawingTone: 'is-failed' };
+  }
+  const words = draft.replace(/\s+/gu, ' ').trim().slice(0, 160);
+  if (words) return { text: words, lead: msg('Draft:') };
+  if (!last) return { text: msg('No messages yet') };
+  const { text, icon: kind } = previewOf(last);
+  if (kind) return { text, drawing: kind };
+  if (last.senderType === 'bot') return { text, drawing: iconBot, spoken: msg('bot') };
+  if (last.senderType === 'agent') return { text, ...ticks(last, channel) };
+  return { text };
+}
+
+/** The row as it is heard: "Camila Ferreira, WhatsApp, 2 unread messages, And could you start?, 10:26, Lead, unassigned". */
+function sentence(
+  name: string,
+  channel: string,
+  unread: number,
+  line: Line,
+  time: string,
+  conversation: Conversation,
+  holder: string,
+): string {
+  const count = unread === 0 ? '' : unread === 1 ? msg('1 unread message') : msg(str`${unread} unread messages`);
+  const status =
+    conversation.status === 'active' ? '' : conversation.status === 'closed' ? msg('closed') : msg('archived');
+  const text = [line.lead, line.text].filter(Boolean).join(' ');
+  return [name, channel, count, text, line.spoken, time, ...conversation.tags, status, holder]
+    .filter(Boolean)
+    .join(', ');
+}
+
+define('crm-conversation-row', CrmConversationRow);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-conversation-row': CrmConversationRow;
+  }
+}

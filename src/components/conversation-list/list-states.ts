@@ -1,0 +1,86 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { InboxFilter, Link } from '../../store/state.js';
+import { icon, iconAlert, iconInbox, iconLock, iconRetry, iconSearch, iconWifiOff } from '../bits/icons.js';
+
+/** Rows of the true height that breathe until the real ones are there. */
+export const skeletonRows = (count = 8): TemplateResult =>
+  html`<div class="cards" part="skeleton" aria-hidden="true">
+    ${Array.from(
+      { length: count },
+      () =>
+        html`<div class="card card--sk">
+          <span class="sk sk--c"></span><span class="sk sk--name"></span><span class="sk sk--text"></span
+          ><span class="sk sk--foot"></span>
+        </div>`,
+    )}
+  </div>`;
+
+const tryAgain = (retry: () => void) =>
+  html`<button class="btn" type="button" @click=${retry}>${icon(iconRetry, 16)}${msg('Try again')}</button>`;
+
+/** No store has been found. */
+export const notConnected = (): TemplateResult =>
+  html`<div class="empty" part="empty">
+    ${icon(iconInbox, 24)}<b>${msg('Not connected')}</b>
+    <p>${msg('Conversations appear here as soon as this inbox is connected.')}</p>
+  </div>`;
+
+/** The server will not have us. The host is told by an event and can bring a fresh token. */
+export const refused = (link: Link): TemplateResult =>
+  html`<div class="empty" part="error" role="alert">
+    ${icon(iconLock, 24)}<b>${msg('The server refused the sign-in')}</b>
+    <p>${link.error?.message || msg('Sign in again to see your conversations.')} ${msg('Nothing was lost.')}</p>
+  </div>`;
+
+export const unreachable = (): TemplateResult =>
+  html`<div class="empty" part="error" role="status">
+    ${icon(iconWifiOff, 24)}<b>${msg('No connection')}</b>
+    <p>${msg('Conversations appear as soon as the server answers. Nothing was lost.')}</p>
+  </div>`;
+
+export const loadFailed = (retry: () => void): TemplateResult =>
+  html`<div class="empty" part="error" role="alert">
+    ${icon(iconAlert, 24)}<b>${msg('Conversations did not load')}</b>
+    <p>${msg('Nothing was lost.')}</p>
+    ${tryAgain(retry)}
+  </div>`;
+
+export const nothingFound = (text: string, clear: () => void): TemplateResult =>
+  html`<div class="empty" part="empty">
+    ${icon(iconSearch, 24)}<b>${msg(html`Nothing found for “<bdi>${text}</bdi>”`)}</b>
+    <p>${msg('Search by name, phone, email or words of the newest message.')}</p>
+    <button class="btn" type="button" @click=${clear}>${msg('Clear search')}</button>
+  </div>`;
+
+const NOTHING_IN: { [V in InboxFilter['view']]: () => string } = {
+  all: () => msg('New conversations from every channel arrive here.'),
+  mine: () => msg('Conversations that are assigned to you arrive here.'),
+  unassigned: () => msg('Conversations that nobody has yet arrive here.'),
+  bot: () => msg('Conversations that the bot answers arrive here.'),
+};
+
+export const allCaughtUp = (view: InboxFilter['view']): TemplateResult =>
+  html`<div class="empty" part="empty">
+    <slot name="empty"
+      >${icon(iconInbox, 24)}<b>${msg('All caught up')}</b>
+      <p>${NOTHING_IN[view]()}</p></slot
+    >
+  </div>`;
+
+/** Below the rows: what did not load, when the rows above are still good. */
+export const moreFailed = (retry: () => void): TemplateResult =>
+  html`<div class="foot" role="status">
+    ${msg('More conversations did not load.')}
+    <button class="link" type="button" @click=${retry}>${msg('Try again')}</button>
+  </div>`;
+
+/** Above rows that are still shown, though the server refuses us. */
+export const refusedBanner = (link: Link): TemplateResult =>
+  html`<div class="banner banner--crit" part="error" role="alert">
+    <span>${msg('The server refused the sign-in. What you see may be old.')} ${link.error?.message ?? nothing}</span>
+  </div>`;
+
+/** Heard after a search. */
+export const foundWords = (count: number): string =>
+  count === 1 ? msg('1 conversation found') : msg(str`${count} conversations found`);

@@ -1,0 +1,38 @@
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { icon, iconSearch, iconX } from '../bits/icons.js';
+
+interface SearchGestures {
+  readonly type: (text: string) => void;
+  readonly clear: () => void;
+  readonly key: (event: KeyboardEvent) => void;
+}
+
+/** The search field; while it is empty, its key cap. */
+export const searchField = (text: string, { type, clear, key }: SearchGestures): TemplateResult =>
+  html`<label class="search" part="search">
+    ${icon(iconSearch)}<input
+      type="search"
+      placeholder=${msg('Search')}
+      aria-label=${msg('Search conversations')}
+      autocomplete="off"
+      spellcheck="false"
+      maxlength="200"
+      .value=${live(text)}
+      @input=${(event: InputEvent) => type((event.target as HTMLInputElement).value)}
+      @keydown=${key}
+    />${
+      text
+        ? html`<button
+            class="ib"
+            type="button"
+            aria-label=${msg('Clear search')}
+            title=${msg('Clear search')}
+            @click=${clear}
+          >
+            ${icon(iconX, 16)}
+          </button>`
+        : html`<kbd class="kbd" aria-hidden="true">/</kbd>`
+    }
+  </label>`;
