@@ -65,6 +65,7 @@ class Composition {
       reload: () => void this.#catchUp(true),
       counts: (counts) => this.inbox.takeCounts(counts),
     };
+    this.loader.onPage = (id) => this.outbox.noteArrivals(id);
     this.state.looking.inbox = () => this.inbox.refresh();
     this.store = this.#expose();
     void this.outbox.restore();

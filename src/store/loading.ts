@@ -22,6 +22,8 @@ export class Loader {
   /** Where the pages of each filter stand; levels 0 and 1 know only the whole list. */
   readonly #pages = new Map<string, ListPages>();
   readonly #wanted = { conversations: new Set<string>(), prospects: new Set<string>(), clients: new Set<string>() };
+  /** Told when a page of history was taken in. */
+  onPage: (conversationId: string) => void = () => {};
   #fetching = false;
   #allClients = false;
 
@@ -112,6 +114,7 @@ export class Loader {
     if (reply.rev !== undefined) this.#sync.noteThreadRevision(thread.conversationId, reply.rev);
     thread.$older.set(reply.hasMore ? 'more' : 'end');
     thread.$first.set('end');
+    this.onPage(thread.conversationId);
     this.drawUnreadLine(thread);
   }
 

@@ -80,7 +80,8 @@ export function mergeConversation(known: Conversation, told: ConversationPatch):
   const revised = told.rev !== undefined && known.rev !== undefined;
   if (revised ? told.rev! < known.rev! : isOlder(told.updatedAt, known.updatedAt)) return known;
   const merged = { ...known, ...told } as Conversation;
-  merged.lastMessage = newerMessage(known.lastMessage, told.lastMessage);
+  const lastMessage = newerMessage(known.lastMessage, told.lastMessage);
+  if (lastMessage) merged.lastMessage = lastMessage;
   merged.lastActivity = later(known.lastActivity, told.lastActivity);
   const readSeq = Math.max(known.readSeq ?? 0, told.readSeq ?? 0);
   if (readSeq > 0) merged.readSeq = readSeq;

@@ -8,3 +8,4 @@ export { deskTransport, type DeskTransportOptions } from './desk-transport.js';
 export { DEMO_AGENT, DEMO_TEAM, demoDesk, enliven } from './demo-desk.js';
 export * from './memory-vault.js';
 export * from './world.js';
+export { openOffice, transcript, type Office } from './office.js';

@@ -1,0 +1,166 @@
+import { expect } from '@open-wc/testing';
+import { openOffice, transcript, type AckStyle, type Office } from '../testing/index.js';
+
+/** Other people's servers: every ack style of the contract, and none at all, must drive the whole inbox. */
+const SERVERS: { level: 0 | 1; ack: AckStyle; echoKey?: boolean }[] = [
+  { level: 1, ack: 'ours' },
+  { level: 1, ack: 'success' },
+  { level: 1, ack: 'error-field' },
+  { level: 1, ack: 'bare' },
+  { level: 1, ack: 'wrapped' },
+  { level: 1, ack: 'bare', echoKey: false },
+  { level: 0, ack: 'none' },
+  { level: 0, ack: 'event' },
+  { level: 0, ack: 'none', echoKey: false },
+];
+
+for (const server of SERVERS) {
+  describe(`a level ${server.level} server that answers "${server.ack}"${server.echoKey === false ? ' and forgets our key' : ''}`, () => {
+    let office: Office;
+    let id: string;
+    let prospectId: string;
+
+    beforeEach(async () => {
+      office = await openOffice({
+        ...server,
+        prepare(desk) {
+          prospectId = desk.addContact({ name: 'Ana Duarte' }).id;
+          id = desk.addConversation({ prospectId }).id;
+          desk.addMessage(id, { content: 'Hi' });
+        },
+      });
+      office.store.setActiveConversation(id);
+      await office.world.advance(1);
+    });
+
+    const settle = () => office.world.advance(1);
+
+    it('is recognised, and shows its list, names and history', () => {
+      expect(office.store.$link.get()).to.include({ status: 'online', level: server.level });
+      expect(office.store.$inbox.get()).to.deep.include({ ids: [id], ready: true, loading: 'end' });
+      expect(office.store.prospects.get(prospectId)?.name).to.equal('Ana Duarte');
+      expect(transcript(office.store, id)).to.deep.equal(['prospect: Hi (delivered)']);
+      expect(office.store.$counts.get()).to.include({ all: 1 });
+      expect(office.problems).to.deep.equal([]);
+    });
+
+    it('takes two equal messages as two, each in one bubble', async () => {
+      await office.store.sendMessage(id, 'Yes');
+      await settle();
+      await office.store.sendMessage(id, 'Yes');
+      await office.world.advance(11_000);
+      expect(office.desk.messages(id).filter(({ content }) => content === 'Yes')).to.have.length(2);
+      expect(transcript(office.store, id)).to.deep.equal([
+        'prospect: Hi (delivered)',
+        'agent: Yes (sent)',
+        'agent: Yes (sent)',
+      ]);
+      expect(office.vault.rows.size).to.equal(0);
+    });
+
+    it('moves the ticks, tells who types, counts what is unread', async () => {
+      await office.store.sendMessage(id, 'Yes');
+      await settle();
+      office.desk.setStatus(office.desk.messages(id).at(-1)!.id, 'read');
+      office.desk.customerTypes(id);
+      await settle();
+      expect(transcript(office.store, id).at(-1)).to.equal('agent: Yes (read)');
+      expect(office.store.thread(id).$typing.get()).to.have.length(1);
+      office.store.markAsRead(id);
+      await settle();
+      expect(office.store.conversations.get(id)?.unreadCount).to.equal(0);
+      office.desk.customerSays(id, 'And now?');
+      await settle();
+      expect(office.store.conversations.get(id)?.unreadCount).to.equal(1);
+      expect(office.store.thread(id).$typing.get()).to.deep.equal([]);
+    });
+
+    it('converts, takes notes and switches the bot', async () => {
+      const data = { firstName: 'Ana', lastName: 'Duarte', email: 'ana@example.com', phone: '+351910000142' };
+      const converting = office.store.convertProspectToClient(prospectId, data);
+      await office.world.advance(9000);
+      expect(await converting).to.include({ ok: true });
+      expect(office.store.prospects.get(prospectId)?.isClient).to.equal(true);
+      const { clientId } = office.store.conversations.get(id)!;
+      if (clientId) {
+        office.store.clients.at(clientId).listen(() => undefined);
+        await office.world.advance(9000);
+        const adding = office.store.addClientNote(clientId, 'Prefers mornings');
+        await office.world.advance(9000);
+        expect(await adding).to.include({ ok: true });
+        expect(office.store.clients.get(clientId)?.notes.map(({ content }) => content)).to.deep.equal([
+          'Prefers mornings',
+        ]);
+      }
+      const was = office.store.botEnabled(id);
+      const toggling = office.store.toggleBot(id);
+      await office.world.advance(9000);
+      expect(await toggling).to.include({ ok: true });
+      expect(office.store.botEnabled(id)).to.equal(!was);
+    });
+
+    it('never hears of anything it did not announce', async () => {
+      office.store.setTyping(id, true);
+      await office.store.sendMessage(id, 'Yes');
+      await settle();
+      const given = [
+        'load_conversations',
+        'load_prospects',
+        'load_clients',
+        'load_messages',
+        'send_message',
+        'mark_as_read',
+      ];
+      expect(office.desk.log.map(({ name }) => name).filter((name) => !given.includes(name))).to.deep.equal([]);
+    });
+  });
+}
+
+describe('a send whose fate a level 0 server cannot tell', () => {
+  const open = async (echoKey: boolean) => {
+    let id = '';
+    const office = await openOffice({
+      level: 0,
+      ack: 'none',
+      echoKey,
+      prepare: (desk) => void (id = desk.addConversation().id),
+    });
+    office.store.setActiveConversation(id);
+    await office.world.advance(1);
+    return { ...office, id };
+  };
+
+  it('is never repeated silently, and asks when it was not found', async () => {
+    const { desk, store, world, id } = await open(true);
+    desk.dropAsk('send_message');
+    const key = await store.sendMessage(id, 'Did it arrive?');
+    await world.advance(1000);
+    desk.goOffline();
+    await world.settle();
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('uncertain');
+    desk.goOnline();
+    await world.advance(20_000);
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('uncertain');
+    expect(desk.messages(id)).to.have.length(0);
+    store.retryMessage(id, key);
+    await world.advance(11_000);
+    expect(desk.messages(id).map(({ content }) => content)).to.deep.equal(['Did it arrive?']);
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('sent');
+  });
+
+  for (const echoKey of [true, false]) {
+    it(`is accepted when it is found after reconnecting (${echoKey ? 'by key' : 'by content'})`, async () => {
+      const { desk, store, world, vault, id } = await open(echoKey);
+      desk.dropNextEvent('new_message');
+      const key = await store.sendMessage(id, 'It did');
+      await world.advance(1000);
+      desk.goOffline();
+      await world.settle();
+      expect(store.thread(id).messages.get(key)?.delivery).to.equal('uncertain');
+      desk.goOnline();
+      await world.advance(1000);
+      expect(transcript(store, id)).to.deep.equal(['agent: It did (sent)']);
+      expect(vault.rows.size).to.equal(0);
+    });
+  }
+});
