@@ -1,0 +1,251 @@
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { Conversation, Prospect } from '../../contract/index.js';
+import { ChatElement, define } from '../../controllers/chat-element.js';
+import type { ChatStore } from '../../store/chat-store.js';
+import { base } from '../bits/base.styles.js';
+import { icon, iconInbox } from '../bits/icons.js';
+import { tokens } from '../bits/tokens.styles.js';
+import { CrmBotToggleEvent, CrmContactToggleEvent, CrmPanelBackEvent } from '../events.js';
+import { styles } from './chat-messages.styles.js';
+import { LinkNotice } from './link-notice.js';
+import { MessageComposer } from './message-composer.js';
+import { MessageLog } from './message-log.js';
+import { firstName, MessageRow, type Contact } from './message-row.js';
+import { ReadMarker } from './read-marker.js';
+import { threadHeader } from './thread-header.js';
+
+/** So many of the newest messages are asked whether they still wait. */
+const WAITING_LOOK = 20;
+
+/**
+ * The messages of the active conversation: who it is, what was said, and the field for the answer. It shows the store's
+ * `$activeId`, and works alone as well as beside the list and the contact panel.
+ *
+ * @tag crm-chat-messages
+ *
+ * @slot header-actions - Controls of the host, in the header before the bot switch.
+ * @slot composer-actions - Controls of the host, at the start of the bar under the reply field.
+ * @slot empty - Instead of the words shown while no conversation is open.
+ *
+ * @fires {CrmMessageSendEvent} crm-message-send - Before a message is sent. Cancelable.
+ * @fires {CrmMessageRetryEvent} crm-message-retry - Before a failed message is sent again. Cancelable.
+ * @fires {CrmMessageDeleteEvent} crm-message-delete - Before a failed message is taken back. Cancelable.
+ * @fires {CrmBotToggleEvent} crm-bot-toggle - Before the bot is switched on or off. Cancelable.
+ * @fires {CrmContactToggleEvent} crm-contact-toggle - The agent asks for the contact panel. Cancelable.
+ * @fires {CrmPanelBackEvent} crm-panel-back - The agent goes back to the list in a narrow container. Cancelable.
+ *
+ * @csspart header - The bar with the contact's name.
+ * @csspart back - The button that leads back to the list.
+ * @csspart presence - Channel, kind of contact, presence.
+ * @csspart bot - The bot switch.
+ * @csspart contact-toggle - The button of the contact panel.
+ * @csspart strip - Notices under the header and above the reply field.
+ * @csspart log - The scroller with the messages.
+ * @csspart message - One message with its avatar and its meta line.
+ * @csspart message-prospect - The same, when the contact wrote it.
+ * @csspart message-agent - The same, when somebody of the team wrote it.
+ * @csspart message-bot - The same, when the bot wrote it.
+ * @csspart bubble - The bubble of one message.
+ * @csspart meta - Name, time and state under a group.
+ * @csspart note - A message only the team sees.
+ * @csspart event - A line of the system between messages.
+ * @csspart unread - The line above the first unread message.
+ * @csspart typing - The typing bubble.
+ * @csspart image - The link around a picture.
+ * @csspart download - The download link of a file.
+ * @csspart play - The play button of a voice note.
+ * @csspart retry - The button that sends a failed message again.
+ * @csspart delete - The button that takes a failed message back.
+ * @csspart jump - The pill that leads to the newest message.
+ * @csspart loading - The skeleton.
+ * @csspart empty - The words shown when there is nothing.
+ * @csspart error - The words shown when loading failed.
+ * @csspart composer - The region under the log.
+ * @csspart input - The reply field.
+ * @csspart send - The Send button.
+ *
+ * @cssproperty [--crm-accent=#2f5fd0] - Selection, unread, focus, the agent's own messages.
+ * @cssproperty [--crm-surface] - Ground of the panel.
+ * @cssproperty [--crm-text] - Colour of the text; all neutrals are mixed from it and the surface.
+ * @cssproperty [--crm-font] - Font family.
+ * @cssproperty [--crm-font-size=14px] - Size of message text.
+ * @cssproperty [--crm-radius=8px] - Corners of controls; bubbles are rounder by a factor.
+ * @cssproperty [--crm-density=1] - 1 comfortable, 0 compact.
+ */
+export class CrmChatMessages extends ChatElement {
+  static override styles = [tokens, base, styles];
+
+  /** Whether the contact panel is shown: the state of the header's button. Default: false. */
+  @property({ type: Boolean, attribute: 'contact-open', reflect: true })
+  contactOpen = false;
+
+  /** Shows the Back button at any width, for hosts that stack panels in their own way. Default: false. */
+  @property({ type: Boolean, reflect: true })
+  back = false;
+
+  @query('crm-message-log')
+  private log?: MessageLog | null;
+
+  @query('crm-message-composer')
+  private composer?: MessageComposer | null;
+
+  readonly #notice = new LinkNotice(this);
+  readonly #reader = new ReadMarker(this, () => this.#reading());
+  #contact: Contact = { id: '', name: '', first: '' };
+  #minute?: ReturnType<typeof setInterval>;
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+    this.addEventListener('keydown', (event) => this.#pressed(event));
+  }
+
+  /** Puts keyboard focus on the messages, where arrow keys scroll. */
+  focusLog(): void {
+    void this.updateComplete.then(() => this.log?.updateComplete).then(() => this.log?.focusLog());
+  }
+
+  /** Puts keyboard focus into the reply field. */
+  focusComposer(): void {
+    void this.updateComplete.then(() => this.composer?.updateComplete).then(() => this.composer?.focusComposer());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#minute = setInterval(() => this.requestUpdate(), 30_000); // "online" grows old
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#minute);
+  }
+
+  protected override render(): TemplateResult {
+    const { chat } = this;
+    const id = chat && this.read(chat.$activeId);
+    const link = chat && this.read(chat.$link);
+    this.#notice.note(link);
+    return html`<section class="panel chat" aria-label=${msg('Messages')}>
+      ${chat && id ? this.#open(chat, id) : this.#closed()}
+      <div class="sr" role="status">${this.#notice.words}</div>
+    </section>`;
+  }
+
+  #closed(): TemplateResult {
+    const link = this.chat?.$link.get();
+    return html`${this.#notice.strip(link, false)}
+      <slot name="empty"
+        ><div class="empty" part="empty">
+          ${icon(iconInbox, 24)}<b>${msg('Pick a conversation')}</b>
+          <p>${msg('Its messages open here.')}</p>
+        </div></slot
+      >`;
+  }
+
+  #open(chat: ChatStore, id: string): TemplateResult {
+    const conversation = this.read(chat.conversations.at(id));
+    const prospect = conversation && this.read(chat.prospects.at(conversation.prospectId));
+    this.read(chat.$settings);
+    const assignee = conversation?.assignedTo;
+    const sheet = conversation && chat.channel(conversation.platform);
+    return html`${threadHeader({
+        contact: this.#nameContact(chat, conversation, prospect),
+        prospect,
+        platform: conversation?.platform,
+        channelLabel: sheet?.label ?? '',
+        isClient: conversation?.isClientConverted || prospect?.isClient || false,
+        assignee: assignee && this.read(chat.agents.at(assignee))?.name,
+        botOn: chat.botEnabled(id),
+        contactOpen: this.contactOpen,
+        locale: this.locale,
+        now: Date.now(),
+        back: () => this.emit(new CrmPanelBackEvent({ from: 'messages' })),
+        toggleBot: () => this.#toggleBot(chat, id),
+        toggleContact: () => this.emit(new CrmContactToggleEvent()),
+      })}${this.#notice.strip(chat.$link.get(), this.#notice.down && this.#unsafe(chat, id))}
+      <crm-message-log
+        .store=${chat}
+        .conversationId=${id}
+        .contact=${this.#contact}
+        .moved=${this.#reader.check}
+      ></crm-message-log>
+      <crm-message-composer .store=${chat} .conversationId=${id}></crm-message-composer>`;
+  }
+
+  protected override updated(): void {
+    this.#reader.check();
+    // A stack of panels may show this one only after it has rendered.
+    requestAnimationFrame(this.#reader.check);
+  }
+
+  /** The same object as long as nothing in it changes: rows are drawn again when it does. */
+  #nameContact(chat: ChatStore, conversation: Conversation | undefined, prospect: Prospect | undefined): Contact {
+    const client = conversation?.clientId ? chat.clients.get(conversation.clientId) : undefined;
+    const full = client && [client.firstName, client.lastName].filter(Boolean).join(' ');
+    const name = prospect?.name || full || prospect?.identifier || msg('Conversation');
+    const id = conversation?.prospectId ?? '';
+    if (this.#contact.id !== id || this.#contact.name !== name) this.#contact = { id, name, first: firstName(name) };
+    return this.#contact;
+  }
+
+  /** Messages wait, and would not survive the page. */
+  #unsafe(chat: ChatStore, id: string): boolean {
+    if (this.read(chat.$storage) !== 'memory') return false;
+    const { messages } = chat.thread(id);
+    return this.read(messages.$ids)
+      .slice(-WAITING_LOOK)
+      .some((key) => messages.get(key)?.delivery === 'queued');
+  }
+
+  #reading() {
+    const { chat } = this;
+    const conversationId = chat?.$activeId.get();
+    const conversation = conversationId ? chat?.conversations.get(conversationId) : undefined;
+    return {
+      conversationId,
+      unread: conversation?.unreadCount ?? 0,
+      newest: conversation?.lastMessage?.id,
+      atEnd: this.log?.conversationId === conversationId && (this.log?.atEnd ?? false),
+      mark: (id: string) => chat?.markAsRead(id),
+    };
+  }
+
+  // ---- gestures
+
+  #toggleBot(chat: ChatStore, conversationId: string): void {
+    const enabled = !chat.botEnabled(conversationId);
+    if (this.emit(new CrmBotToggleEvent({ conversationId, enabled }))) void chat.toggleBot(conversationId);
+  }
+
+  /** `R` answers, Escape leaves the field. Plain keys only, so that AltGr letters and host shortcuts stay theirs. */
+  #pressed(event: KeyboardEvent): void {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.getModifierState('AltGraph');
+    if (event.defaultPrevented || event.isComposing || !plain) return;
+    const [target] = event.composedPath();
+    const writing =
+      target instanceof HTMLElement &&
+      (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
+    if (event.key === 'Escape' && target instanceof HTMLTextAreaElement && this.composer?.contains(target)) {
+      event.preventDefault();
+      event.stopPropagation(); // one layer at a time
+      this.focusLog();
+    } else if (event.key.toLowerCase() === 'r' && !event.shiftKey && !writing && this.composer) {
+      event.preventDefault();
+      this.focusComposer();
+    }
+  }
+}
+
+// Here and not beside the classes: a bundler may leave out modules that are imported for their effect alone.
+define('crm-message-row', MessageRow);
+define('crm-message-log', MessageLog);
+define('crm-message-composer', MessageComposer);
+define('crm-chat-messages', CrmChatMessages);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-chat-messages': CrmChatMessages;
+  }
+}

@@ -1,0 +1,141 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  crm-message-composer {
+    display: block;
+    flex: none;
+  }
+  .composer {
+    --gut: max(var(--_s5), (100cqi - 920px) / 2);
+    padding: 0 var(--gut) var(--_s5);
+    position: relative;
+  }
+  .box {
+    border-radius: var(--_r-lg);
+    box-shadow: inset 0 0 0 1px var(--_line-strong);
+    background: var(--_bg);
+    overflow: hidden;
+  }
+  .box:focus-within {
+    box-shadow: inset 0 0 0 1px var(--_focus);
+  }
+  .strip {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+    min-block-size: 32px;
+    padding: 6px var(--_s3);
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-2);
+    background: var(--_fill-1);
+    margin: 1px 1px 0;
+    border-start-start-radius: calc(var(--_r-lg) - 1px);
+    border-start-end-radius: calc(var(--_r-lg) - 1px);
+  }
+  .strip--crit {
+    background: var(--_crit-wash);
+    color: var(--_crit-text);
+  }
+  .strip button {
+    font-weight: var(--_fw-m);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    white-space: nowrap;
+  }
+  .input {
+    display: block;
+    inline-size: 100%;
+    padding: var(--_s3) var(--_s4) var(--_s1);
+    min-block-size: 40px;
+    max-block-size: 200px;
+    overflow: auto;
+    overflow-wrap: anywhere;
+    resize: none;
+    border: 0;
+    background: none;
+    field-sizing: content;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_line-strong) transparent;
+  }
+  .input::placeholder {
+    color: var(--_text-3);
+    opacity: 1;
+  }
+  .input:focus-visible {
+    outline: none;
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    padding: var(--_s1) var(--_s2) var(--_s2);
+  }
+  .left {
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-3);
+    padding-inline-start: var(--_s2);
+  }
+  .left.is-over {
+    color: var(--_crit-text);
+    font-weight: var(--_fw-m);
+  }
+  .via {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    font-size: var(--_fs-sm);
+    color: var(--_text-3);
+    margin-inline: auto var(--_s3);
+    white-space: nowrap;
+  }
+  .send {
+    inline-size: var(--_h-ctl);
+    block-size: var(--_h-ctl);
+    border-radius: var(--_r);
+    display: grid;
+    place-items: center;
+    flex: none;
+    margin-inline-start: auto;
+    background: var(--_accent-fill);
+    color: var(--_on-accent);
+  }
+  .via + .send {
+    margin-inline-start: 0;
+  }
+  .send:hover {
+    background: var(--_accent-hover);
+  }
+  .send[aria-disabled='true'] {
+    background: var(--_fill-2);
+    color: var(--_text-3);
+    cursor: default;
+  }
+  @container crm-chat (width < 640px) {
+    .composer {
+      padding-inline: var(--_s4);
+      padding-block-end: var(--_s4);
+    }
+  }
+  @container crm-chat (width < 480px) {
+    .composer {
+      padding-inline: var(--_s2);
+      padding-block-end: var(--_s2);
+    }
+    .via {
+      display: none;
+    }
+    .via + .send {
+      margin-inline-start: auto;
+    }
+  }
+  @media (forced-colors: active) {
+    .box {
+      border: 1px solid CanvasText;
+    }
+    .box:focus-within {
+      outline: 2px solid Highlight;
+    }
+  }
+`;

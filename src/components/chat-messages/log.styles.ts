@@ -1,0 +1,558 @@
+import { css } from 'lit';
+
+export const logStyles = css`
+  crm-message-log {
+    flex: 1 1 0;
+    min-block-size: 0;
+    position: relative;
+    display: flex;
+    flex-direction: column;
+  }
+  .log {
+    --gut: max(var(--_s5), (100cqi - 920px) / 2);
+    flex: 1 1 0;
+    min-block-size: 0;
+    padding: calc(var(--_s4) - var(--_grp-gap)) var(--gut) var(--_s5);
+    display: flex;
+    flex-direction: column;
+    /* our own anchoring does this, also at the very top where the browser's does not */
+    overflow-anchor: none;
+  }
+  .log:focus-visible {
+    outline-offset: -2px;
+  }
+  .log__in {
+    margin-block-start: auto;
+    flex: none;
+  }
+  .log__in[hidden] {
+    display: none;
+  }
+  crm-message-row {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_grp-gap);
+    padding-block-start: var(--_grp-gap);
+  }
+  crm-message-row.is-joined {
+    padding-block-start: var(--_bub-gap);
+  }
+  crm-message-row.is-new > .grp {
+    animation: arrive var(--_t-2) var(--_ease);
+  }
+  @keyframes arrive {
+    from {
+      opacity: 0;
+      transform: translateY(4px);
+    }
+  }
+  .tail > * {
+    margin-block-start: var(--_grp-gap);
+  }
+  .older > .event {
+    padding-block-start: var(--_s4);
+  }
+
+  .day {
+    display: flex;
+    justify-content: center;
+    margin-block: var(--_s1);
+    pointer-events: none;
+  }
+  .day--float {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-start: var(--_s2);
+    margin: 0;
+    z-index: 1;
+  }
+  .day--float[hidden] {
+    display: none;
+  }
+  .day span {
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    padding: 2px 10px;
+    border-radius: var(--_r-full);
+    background: var(--_bg);
+    color: var(--_text-3);
+    font-weight: var(--_fw-m);
+    box-shadow: inset 0 0 0 1px var(--_line);
+  }
+  .event {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-3);
+    text-align: center;
+  }
+  .newline {
+    display: flex;
+    align-items: center;
+    gap: var(--_s3);
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    font-weight: var(--_fw-m);
+    color: var(--_accent-text);
+  }
+  .newline::before,
+  .newline::after {
+    content: '';
+    flex: 1;
+    block-size: 1px;
+    background: var(--_accent-line);
+  }
+
+  .grp {
+    display: grid;
+    grid-template-columns: 24px minmax(0, 1fr);
+    column-gap: var(--_s2);
+    inline-size: 100%;
+  }
+  .grp > .av {
+    align-self: end;
+    margin-block-end: 20px;
+    grid-row: 1;
+  }
+  .grp__b {
+    grid-column: 2;
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    gap: var(--_bub-gap);
+    min-inline-size: 0;
+    max-inline-size: min(600px, 78cqi);
+  }
+  .grp--out {
+    grid-template-columns: minmax(0, 1fr) 24px;
+  }
+  .grp--out > .av {
+    grid-column: 2;
+  }
+  .grp--out .grp__b {
+    grid-column: 1;
+    grid-row: 1;
+    justify-self: end;
+    align-items: flex-end;
+  }
+  .bub {
+    max-inline-size: 100%;
+    border-radius: var(--_r-bub);
+    background: var(--_in-bg);
+    overflow-wrap: anywhere;
+    text-wrap: pretty;
+    position: relative;
+    border: 1px solid var(--_bub-line);
+    padding: calc(var(--_bub-y) - 1px) calc(var(--_bub-x) - 1px);
+  }
+  .txt {
+    display: block;
+    white-space: pre-wrap;
+  }
+  .lnk {
+    color: var(--_accent-text);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    unicode-bidi: isolate;
+    border-radius: var(--_r-xs);
+  }
+  .gone {
+    color: var(--_text-3);
+  }
+  .under {
+    margin-block-start: 6px;
+  }
+  /* joined corners: the speaker's side is tight inside a group and at its foot */
+  .grp--in .bub {
+    border-end-start-radius: var(--_r-xs);
+  }
+  .grp--in:not(.is-first) .bub {
+    border-start-start-radius: var(--_r-xs);
+  }
+  .grp--out .bub {
+    background: var(--_out-bg);
+    border-end-end-radius: var(--_r-xs);
+  }
+  .grp--out:not(.is-first) .bub {
+    border-start-end-radius: var(--_r-xs);
+  }
+  .grp--bot .bub {
+    background: var(--_bot-bg);
+    border-color: var(--_bot-line);
+  }
+  .grp .bub.is-failed {
+    background: var(--_crit-wash);
+  }
+  .bub.is-sending {
+    color: var(--_text-3);
+  }
+  .grp .bub.bub--emoji {
+    background: none;
+    border: 0;
+    padding: 4px 0;
+    font-size: calc(var(--_fs) * 2.3);
+    line-height: 40px;
+    letter-spacing: 0.06em;
+  }
+  .meta {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: 4px;
+    min-block-size: 16px;
+    margin-block-start: 2px;
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-3);
+    padding-inline: 4px;
+  }
+  .meta > * + .st::before,
+  .meta > span + span:not(.st)::before {
+    content: '·';
+  }
+  .meta > span {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+  }
+  .meta .is-read .i {
+    color: var(--_accent-text);
+  }
+  .meta .is-failed {
+    color: var(--_crit-text);
+    font-weight: var(--_fw-m);
+  }
+  .meta .is-uncertain {
+    color: var(--_warn-text);
+    font-weight: var(--_fw-m);
+  }
+  .meta button {
+    font-weight: var(--_fw-m);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    margin-inline-start: 4px;
+  }
+  .meta button.fold {
+    text-decoration: none;
+    margin: 0;
+  }
+  .meta button.fold:hover {
+    text-decoration: underline;
+  }
+  .quote {
+    display: block;
+    border-inline-start: 2px solid var(--_accent-line);
+    padding-inline-start: var(--_s2);
+    margin-block: 2px 6px;
+    font-size: var(--_fs-md);
+    line-height: 18px;
+    color: var(--_text-2);
+  }
+  .quote > span {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
+    overflow: hidden;
+  }
+  .quote b {
+    display: block;
+    font-weight: var(--_fw-m);
+    color: var(--_accent-text);
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+  }
+  .bub--img {
+    padding: 0;
+    overflow: hidden;
+    inline-size: 320px;
+    border: 0;
+  }
+  .shot {
+    display: block;
+    background: var(--_fill-2);
+  }
+  .shot:focus-visible {
+    outline-offset: -2px;
+  }
+  .shot img {
+    display: block;
+    inline-size: 100%;
+    block-size: auto;
+    aspect-ratio: 16 / 10;
+    object-fit: cover;
+  }
+  .bub--img p {
+    padding: var(--_bub-y) var(--_bub-x);
+  }
+  .filerow {
+    display: flex;
+    align-items: center;
+    gap: var(--_s3);
+    inline-size: 288px;
+    max-inline-size: 100%;
+  }
+  .filerow__i {
+    inline-size: 36px;
+    block-size: 36px;
+    border-radius: var(--_r-sm);
+    display: grid;
+    place-items: center;
+    background: color-mix(in oklab, var(--_ink) 7%, transparent);
+    color: var(--_text-2);
+    flex: none;
+  }
+  .filerow b {
+    display: block;
+    font-weight: var(--_fw-m);
+    font-size: var(--_fs-md);
+    line-height: 18px;
+  }
+  .filerow small {
+    display: block;
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-3);
+  }
+  .audio {
+    display: flex;
+    align-items: center;
+    gap: var(--_s3);
+    inline-size: 304px;
+    max-inline-size: 100%;
+  }
+  .audio .play {
+    inline-size: 32px;
+    block-size: 32px;
+    border-radius: 50%;
+    background: var(--_text-2);
+    color: var(--_bg);
+    display: grid;
+    place-items: center;
+    flex: none;
+  }
+  .wave {
+    flex: 1;
+    min-inline-size: 0;
+    block-size: 24px;
+    color: var(--_line-control);
+    display: block;
+  }
+  .wave .on {
+    fill: var(--_accent-text);
+  }
+  .audio small {
+    font-size: var(--_fs-sm);
+    color: var(--_text-3);
+    min-inline-size: 28px;
+    text-align: end;
+  }
+  .rate {
+    font-size: var(--_fs-xs);
+    font-weight: var(--_fw-b);
+    color: var(--_text-2);
+    padding: 2px 6px;
+    border-radius: var(--_r-full);
+    background: color-mix(in oklab, var(--_ink) 7%, transparent);
+  }
+  .transcript {
+    font-size: var(--_fs-md);
+    line-height: 20px;
+    color: var(--_text-2);
+    margin-block-start: 6px;
+    inline-size: 304px;
+    max-inline-size: 100%;
+  }
+  .typing {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
+    block-size: 20px;
+  }
+  .typing i {
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 50%;
+    background: var(--_text-3);
+    animation: nod 1.2s infinite var(--_ease);
+  }
+  .typing i:nth-child(2) {
+    animation-delay: 0.15s;
+  }
+  .typing i:nth-child(3) {
+    animation-delay: 0.3s;
+  }
+  @keyframes nod {
+    0%,
+    60%,
+    100% {
+      opacity: 0.35;
+    }
+    30% {
+      opacity: 1;
+    }
+  }
+  .mail {
+    inline-size: 600px;
+    max-inline-size: 100%;
+    border: 1px solid var(--_line-strong);
+    border-radius: var(--_r-lg);
+    background: var(--_bg);
+    overflow: hidden;
+    overflow-wrap: anywhere;
+  }
+  .mail__h {
+    padding: var(--_s3) var(--_s4);
+    border-block-end: 1px solid var(--_line);
+  }
+  .mail__h h3 {
+    font-size: var(--_fs);
+    line-height: 20px;
+    font-weight: var(--_fw-b);
+    display: flex;
+    gap: var(--_s2);
+    align-items: center;
+  }
+  .mail__h p {
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-3);
+    margin-block-start: 2px;
+  }
+  .mail__b {
+    padding: var(--_s3) var(--_s4) var(--_s4);
+  }
+  .mail__b p {
+    max-inline-size: 66ch;
+  }
+  .notecard {
+    display: grid;
+    grid-template-columns: 24px minmax(0, 1fr);
+    column-gap: var(--_s2);
+  }
+  .notecard__b {
+    background: var(--_note-wash);
+    border-radius: var(--_r);
+    padding: 7px 11px;
+    border: 1px solid var(--_note-line);
+    overflow-wrap: anywhere;
+  }
+  .notecard__h {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_note-text);
+    font-weight: var(--_fw-m);
+    margin-block-end: 2px;
+  }
+  .notecard__h time {
+    margin-inline-start: auto;
+    font-weight: var(--_fw);
+    color: var(--_text-3);
+  }
+  .jump {
+    position: absolute;
+    inset-block-end: var(--_s3);
+    inset-inline: 0;
+    display: flex;
+    justify-content: center;
+    pointer-events: none;
+    z-index: 2;
+  }
+  .jump button {
+    pointer-events: auto;
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    block-size: 32px;
+    padding-inline: 10px 14px;
+    font-size: var(--_fs-md);
+    font-weight: var(--_fw-m);
+    border-radius: var(--_r-full);
+    background: var(--_bg-raised);
+    box-shadow: var(--_shadow);
+  }
+  .wait {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    justify-content: flex-end;
+    gap: var(--_grp-gap);
+    align-items: flex-start;
+  }
+  .wait__b {
+    block-size: 36px;
+    border-radius: var(--_r-bub);
+    inline-size: 220px;
+    max-inline-size: 70%;
+    margin-inline-start: calc(24px + var(--_s2));
+  }
+  .wait__b--b {
+    inline-size: 320px;
+  }
+  .wait__b--c {
+    inline-size: 280px;
+    block-size: 56px;
+  }
+  .wait__b--d {
+    inline-size: 160px;
+  }
+  .wait__b--out {
+    align-self: flex-end;
+    margin-inline: 0 calc(24px + var(--_s2));
+  }
+
+  @container crm-chat (width < 640px) {
+    .log {
+      padding-inline: var(--_s4);
+    }
+  }
+  @container crm-chat (width < 480px) {
+    .log {
+      padding-inline: var(--_s3);
+    }
+    .grp:not(.grp--bot) {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .grp:not(.grp--bot) > .av,
+    .notecard > .av {
+      display: none;
+    }
+    .grp:not(.grp--bot) .grp__b {
+      grid-column: 1;
+    }
+    .grp__b {
+      max-inline-size: 86cqi;
+    }
+    .notecard {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .typing i {
+      animation: none;
+      opacity: 0.7;
+    }
+    crm-message-row.is-new > .grp {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .bub,
+    .notecard__b,
+    .mail {
+      border: 1px solid CanvasText;
+    }
+    .grp--out:not(.grp--bot) .bub {
+      border-width: 2px;
+    }
+    .notecard__b {
+      border-style: dashed;
+    }
+  }
+`;

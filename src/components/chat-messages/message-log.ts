@@ -1,0 +1,401 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { VirtualRows, type KeptPlace, type ReadingPlace } from '../../controllers/virtual-rows.js';
+import type { Message, Typist, UnreadLine } from '../../store/state.js';
+import { contactAvatar } from '../bits/avatar.js';
+import { icon, iconAlert, iconArrowDown, iconInbox, iconRetry } from '../bits/icons.js';
+import { dayName } from '../bits/moments.js';
+import { Patience } from '../bits/patience.js';
+import { StorePart } from '../bits/store-part.js';
+import { CrmMessageDeleteEvent, CrmMessageRetryEvent } from '../events.js';
+import { AudioPlayer } from './audio-player.js';
+import { firstName, MessageRow, type Contact, type RowFrame } from './message-row.js';
+import { planRow, type RowPlan } from './row-plan.js';
+
+/** The pill appears when the end is further away than this. */
+const FAR = 120;
+/** The unread line stands this far from the top when a conversation is opened. */
+const UNREAD_AT = 0.2;
+const SCROLLING_MS = 1200;
+const LIVE_AGAIN_MS = 300;
+const TYPING_AGAIN_MS = 30_000;
+/** So many conversations keep their reading position. */
+const KEPT = 50;
+
+const samePlan = (one: RowPlan, other: RowPlan) =>
+  one.day === other.day && one.unread === other.unread && one.starts === other.starts && one.ends === other.ends;
+
+/**
+ * The messages of one conversation: a window of rows, the typing bubble at the end, and the pill that leads back there.
+ *
+ * @internal
+ * @tag crm-message-log
+ */
+export class MessageLog extends StorePart {
+  @property({ attribute: false })
+  conversationId = '';
+
+  @property({ attribute: false })
+  contact: Contact = { id: '', name: '', first: '' };
+
+  /** Told whenever the reader or the window has moved. */
+  @property({ attribute: false })
+  moved?: () => void;
+
+  @state()
+  private far = false;
+
+  /** Messages that came while the reader was further up. */
+  @state()
+  private news = 0;
+
+  @query('.log')
+  private box!: HTMLElement;
+
+  @query('.rows')
+  private holder!: HTMLElement;
+
+  @query('.day--float')
+  private floating!: HTMLElement;
+
+  readonly #rows = new VirtualRows<MessageRow>({
+    create: () => new MessageRow(),
+    bind: (row, index, key) => this.#bind(row, index, key),
+    settle: (row) => row.settle(),
+    entering: (keys) => this.#entering(keys),
+    scrolled: () => this.#scrolling(),
+    moved: () => this.#moved(),
+  });
+  readonly #player = new AudioPlayer();
+  readonly #patience = new Patience(this);
+  readonly #kept = new Map<string, KeptPlace>();
+  #frame?: RowFrame;
+  #line: UnreadLine | null = null;
+  #fresh: ReadonlySet<string> = new Set();
+  #attached = false;
+  /** The conversation whose rows are shown. */
+  #shown?: string;
+  #opened = false;
+  #regrouping = false;
+  #scrollTimer?: ReturnType<typeof setTimeout>;
+  #liveTimer?: ReturnType<typeof setTimeout>;
+  #dayTimer?: ReturnType<typeof setInterval>;
+  #today = '';
+  #typingToldAt = -Infinity;
+  #typingTold = '';
+
+  /** The end of the conversation is seen. */
+  get atEnd(): boolean {
+    return this.#opened && this.#rows.pinned;
+  }
+
+  /** Puts keyboard focus on the messages. */
+  focusLog(): void {
+    this.box?.focus({ preventScroll: true });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#today = new Date().toDateString();
+    this.#dayTimer = setInterval(() => this.#turnDay(), 60_000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave();
+    this.#rows.detach();
+    this.#attached = false;
+    this.#player.stop();
+    clearInterval(this.#dayTimer);
+    clearTimeout(this.#scrollTimer);
+    clearTimeout(this.#liveTimer);
+  }
+
+  // ---- rendering
+
+  protected override render(): TemplateResult | typeof nothing {
+    const thread = this.store?.thread(this.conversationId);
+    if (!thread) return nothing;
+    const first = this.read(thread.$first);
+    const older = this.read(thread.$older);
+    const empty = this.read(thread.messages.$ids).length === 0;
+    this.read(thread.$unreadLine);
+    const typists = this.read(thread.$typing);
+    const waiting = empty && (first === 'idle' || first === 'loading');
+    const patient = this.#patience.over(waiting);
+    return html`<div
+        class="log scroll"
+        part="log"
+        role="log"
+        aria-label=${msg('Messages')}
+        aria-live="polite"
+        aria-relevant="additions"
+        tabindex="0"
+      >
+        ${waiting ? (patient ? this.#skeleton() : nothing) : empty ? this.#nothingYet(first === 'failed') : nothing}
+        <div class="log__in" ?hidden=${empty}>
+          <div class="older">${older === 'failed' ? this.#olderFailed() : nothing}</div>
+          <div class="rows"></div>
+          <div class="tail" aria-hidden="true">${this.#typing(typists)}</div>
+        </div>
+      </div>
+      <div class="day day--float" aria-hidden="true" hidden><span></span></div>
+      ${this.far && !empty ? this.#jump() : nothing}
+      <div class="sr" role="status">${this.#typingTold}</div>
+      <div class="sr" role="alert" id="alert"></div>`;
+  }
+
+  #skeleton(): TemplateResult {
+    return html`<div class="wait" part="loading">
+      ${['in a', 'in b', 'out c', 'in d', 'out e'].map(
+        (look) => html`<span class="sk wait__b wait__b--${look.split(' ')[0]} wait__b--${look.split(' ')[1]}"></span>`,
+      )}<span class="sr" role="status">${msg('Loading messages')}</span>
+    </div>`;
+  }
+
+  #nothingYet(failed: boolean): TemplateResult {
+    if (!failed) {
+      return html`<div class="empty" part="empty">
+        ${icon(iconInbox, 24)}<b>${msg('No messages yet')}</b>
+        <p>${msg('What you write below goes to the contact.')}</p>
+      </div>`;
+    }
+    return html`<div class="empty" part="error">
+      ${icon(iconAlert, 24)}<b>${msg('Messages did not load')}</b>
+      <p>${msg('Nothing was lost.')}</p>
+      <button class="btn" type="button" @click=${() => this.store?.loadThread(this.conversationId)}>
+        ${icon(iconRetry, 16)}${msg('Try again')}
+      </button>
+    </div>`;
+  }
+
+  #olderFailed(): TemplateResult {
+    return html`<div class="event" part="error">
+      <span>${msg('Earlier messages did not load.')}</span>
+      <button class="link" type="button" @click=${() => this.store?.loadOlder(this.conversationId)}>
+        ${msg('Try again')}
+      </button>
+    </div>`;
+  }
+
+  #typing(typists: readonly Typist[]): TemplateResult | typeof nothing {
+    const contact = typists.find((typist) => (typist.senderType ?? 'prospect') === 'prospect');
+    const agents = typists.filter((typist) => typist.senderType === 'agent');
+    if (!contact && agents.length === 0) return nothing;
+    return html`${
+      contact
+        ? html`<div class="grp grp--in is-first" part="typing">
+            ${contactAvatar(this.contact, 24)}
+            <div class="grp__b">
+              <div class="bub">
+                <span class="typing"><i></i><i></i><i></i></span>
+              </div>
+              <div class="meta"><span>${this.#typingWords(contact)}</span></div>
+            </div>
+          </div>`
+        : nothing
+    }${agents.map((agent) => html`<div class="event" part="typing"><span>${this.#typingWords(agent)}</span></div>`)}`;
+  }
+
+  #typingWords(typist: Typist): string {
+    if (typist.senderType !== 'agent') return msg(str`${this.contact.first || firstName(typist.name ?? '')} is typing`);
+    const known = typist.name ?? (typist.senderId ? this.store?.agents.get(typist.senderId)?.name : undefined);
+    return known ? msg(str`${firstName(known)} is replying…`) : msg('A colleague is replying…');
+  }
+
+  #jump(): TemplateResult {
+    const words = this.news > 0 ? msg(str`${this.news} new`) : msg('Latest');
+    return html`<div class="jump">
+      <button
+        type="button"
+        part="jump"
+        aria-label=${msg(str`${words}, go to the end`)}
+        @click=${() => this.#rows.glideToEnd()}
+      >
+        ${icon(iconArrowDown, 16)}${words}
+      </button>
+    </div>`;
+  }
+
+  // ---- rows
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if ((changed.has('conversationId') || changed.has('store')) && this.#shown !== undefined) this.#leave();
+    if (changed.has('conversationId') || changed.has('store') || changed.has('contact')) this.#frame = undefined;
+    const typists = this.store?.thread(this.conversationId).$typing.get() ?? [];
+    const typist = typists[0];
+    if (typist && Date.now() - this.#typingToldAt >= TYPING_AGAIN_MS) {
+      this.#typingToldAt = Date.now();
+      this.#typingTold = this.#typingWords(typist);
+    } else if (!typist) this.#typingTold = '';
+  }
+
+  protected override updated(): void {
+    const thread = this.store?.thread(this.conversationId);
+    if (!thread || !this.isConnected) return;
+    if (!this.#attached) {
+      this.#rows.attach(this.box, this.holder, [...this.renderRoot.querySelectorAll('.older, .tail')]);
+      this.#attached = true;
+    }
+    const ids = thread.messages.$ids.get();
+    const line = thread.$unreadLine.get();
+    const lineMoved = line !== this.#line;
+    this.#line = line;
+    if (this.#shown !== this.conversationId) this.#open(ids);
+    else if (!this.#opened && ids.length > 0) this.#open(ids);
+    else if (ids !== this.#rows.keys) this.#follow(ids);
+    else if (!this.#frame || lineMoved) this.#rows.update(ids);
+    else this.#rows.sync();
+  }
+
+  #open(ids: readonly string[]): void {
+    this.#shown = this.conversationId;
+    this.news = 0;
+    this.#fresh = new Set();
+    const kept = this.#kept.get(this.conversationId);
+    this.#opened = ids.length > 0;
+    this.#rows.open(ids, this.#startingPlace(kept), kept);
+  }
+
+  #startingPlace(kept: KeptPlace | undefined): ReadingPlace {
+    if (kept && kept.place !== 'end') return kept.place;
+    return this.#line ? { key: this.#line.key, offset: this.box.clientHeight * UNREAD_AT } : 'end';
+  }
+
+  #leave(): void {
+    const left = this.#shown;
+    this.#shown = undefined;
+    if (left === undefined || !this.#opened) return;
+    this.#opened = false;
+    this.#kept.delete(left);
+    this.#kept.set(left, this.#rows.keep());
+    for (const oldest of this.#kept.keys()) if (this.#kept.size > KEPT) this.#kept.delete(oldest);
+    this.#player.stop();
+  }
+
+  /** Rows came, went or moved. */
+  #follow(ids: readonly string[]): void {
+    const before = this.#rows.keys;
+    const last = before.at(-1);
+    const from = last === undefined ? 0 : ids.lastIndexOf(last) + 1;
+    const appended = last !== undefined && from > 0 ? ids.slice(from).map((key) => this.#get(key)) : [];
+    this.#fresh = new Set(appended.slice(-20).map((message) => message?.key ?? ''));
+    const own = appended.some(
+      (message) => message && (message.delivery === 'sending' || message.delivery === 'queued'),
+    );
+    const reading = !this.#rows.pinned && !own;
+    this.#rows.update(ids);
+    if (own) this.#rows.goTo('end');
+    if (reading) this.news += appended.filter((message) => message && message.senderType !== 'system').length;
+  }
+
+  #get(key: string | undefined): Message | undefined {
+    return key === undefined ? undefined : this.store?.thread(this.conversationId).messages.get(key);
+  }
+
+  #bind(row: MessageRow, index: number, key: string): void {
+    const message = this.#get(key);
+    row.frame = this.#frame ??= this.#makeFrame();
+    row.key = key;
+    row.fresh = this.#fresh.has(key);
+    if (!message) return;
+    const { keys } = this.#rows;
+    const plan = planRow(this.#get(keys[index - 1]), message, this.#get(keys[index + 1]), this.#line);
+    if (!samePlan(row.plan, plan)) row.plan = plan;
+  }
+
+  #makeFrame(): RowFrame {
+    const { store, conversationId } = this;
+    if (!store) throw new Error('The message log has rows without a store.');
+    return {
+      store,
+      thread: store.thread(conversationId),
+      contact: this.contact,
+      player: this.#player,
+      now: () => Date.now(),
+      retry: (key) => {
+        if (this.dispatchEvent(new CrmMessageRetryEvent({ conversationId, key })))
+          store.retryMessage(conversationId, key);
+      },
+      remove: (key) => {
+        if (!this.dispatchEvent(new CrmMessageDeleteEvent({ conversationId, key }))) return;
+        store.deleteMessage(conversationId, key);
+        this.focusLog();
+      },
+      regroup: () => this.#regroup(),
+      failed: (message) => this.#tellFailure(message),
+    };
+  }
+
+  #regroup(): void {
+    if (this.#regrouping) return;
+    this.#regrouping = true;
+    queueMicrotask(() => {
+      this.#regrouping = false;
+      if (this.#opened) this.#rows.update(this.#rows.keys);
+    });
+  }
+
+  #tellFailure(message: Message): void {
+    const region = this.renderRoot.querySelector('#alert');
+    const reason = message.failure?.message ?? msg('Not sent, the connection dropped');
+    if (region) region.textContent = `${reason}: ${message.content.slice(0, 80)}`;
+  }
+
+  /** Only news is announced: history and rows that scroll into the window come in with the live region off. */
+  #entering(keys: readonly string[]): void {
+    clearTimeout(this.#liveTimer);
+    const news = keys.every((key) => this.#fresh.has(key));
+    this.box.ariaLive = news ? 'polite' : 'off';
+    if (!news) this.#liveTimer = setTimeout(() => (this.box.ariaLive = 'polite'), LIVE_AGAIN_MS);
+  }
+
+  #scrolling(): void {
+    this.classList.add('is-scrolling');
+    clearTimeout(this.#scrollTimer);
+    this.#scrollTimer = setTimeout(() => {
+      this.classList.remove('is-scrolling');
+      this.floating.hidden = true;
+    }, SCROLLING_MS);
+  }
+
+  #moved(): void {
+    this.far = this.#rows.belowView > FAR;
+    if (this.#rows.pinned || !this.far) this.news = 0;
+    this.#floatDay();
+    const thread = this.store?.thread(this.conversationId);
+    if (this.#opened && thread?.$older.get() === 'more' && this.#rows.aboveView < this.box.clientHeight * 1.5)
+      this.store?.loadOlder(this.conversationId);
+    this.moved?.();
+  }
+
+  /** While the reader scrolls, the day of what he sees stands at the top. */
+  #floatDay(): void {
+    const first = this.#get(this.#rows.keys[this.#rows.firstSeen]);
+    const label = this.floating.firstElementChild;
+    if (!first || !label || !this.classList.contains('is-scrolling')) return;
+    const top = this.box.getBoundingClientRect().top;
+    // A day's own pill near the top says it already.
+    const own = [...this.holder.querySelectorAll('.day')].some((pill) => {
+      const at = pill.getBoundingClientRect().top - top;
+      return at > -24 && at < 40;
+    });
+    label.textContent = dayName(first.timestamp, Date.now(), this.store?.$locale.get());
+    this.floating.hidden = own;
+  }
+
+  #turnDay(): void {
+    const today = new Date().toDateString();
+    if (today === this.#today) return;
+    this.#today = today;
+    this.#frame = undefined;
+    this.#rows.update(this.#rows.keys);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-message-log': MessageLog;
+  }
+}

@@ -1,0 +1,392 @@
+/**
+ * Shows a window of a long column of rows of unknown heights inside a scroller. What the reader looks at is a row and its
+ * distance from the top (or the end, when there); everything else follows from it. So nothing moves under the reader's
+ * eyes when history is put in front, news behind, or when a picture above grows.
+ */
+import { RowHeights } from './row-heights.js';
+
+/** How the rows of one list are made. */
+export interface RowMaker<Row extends HTMLElement> {
+  create(): Row;
+  /** Tells the row what to show. Called again whenever the list around it has changed. */
+  bind(row: Row, index: number, key: string): void;
+  /** Brings the row's DOM up to date at once, so that it can be measured. */
+  settle(row: Row): void;
+  /** These rows are about to come into the document. */
+  entering(keys: readonly string[]): void;
+  /** The reader scrolled. */
+  scrolled(): void;
+  /** The window or the reading position may have changed. */
+  moved(): void;
+}
+
+/** Where the reader is: at the end, or with a row at so many pixels below the scroller's top. */
+export type ReadingPlace = 'end' | { readonly key: string; readonly offset: number };
+
+/** What is kept of a list that is not shown now: its measured heights and where the reader was. */
+export interface KeptPlace {
+  readonly keys: readonly string[];
+  readonly heights: RowHeights;
+  readonly place: ReadingPlace;
+}
+
+/** Pixels of an ordinary row nobody has measured yet. */
+const ESTIMATE = 64;
+/** Never more rows than this, whatever the scroller's height. */
+const MOST_ROWS = 200;
+/** So near the end counts as there. */
+const END = 40;
+
+export class VirtualRows<Row extends HTMLElement> {
+  readonly #maker: RowMaker<Row>;
+  readonly #rows = new Map<string, Row>();
+  readonly #keyOf = new WeakMap<Element, string>();
+  readonly #watch = new ResizeObserver((entries) => this.#resized(entries));
+  #scroller?: HTMLElement;
+  #content?: HTMLElement;
+  #keys: readonly string[] = [];
+  #heights = new RowHeights(ESTIMATE);
+  #first = 0;
+  #last = 0;
+  #anchor: { index: number; offset: number } = { index: 0, offset: 0 };
+  #pinned = true;
+  #lastTop = 0;
+  /** A smooth way to the end is under way; no correction may interrupt it. */
+  #gliding = false;
+  /** The list around the rows has changed: all of them are bound and measured again. */
+  #stale = false;
+  #frame = 0;
+
+  constructor(maker: RowMaker<Row>) {
+    this.#maker = maker;
+  }
+
+  get keys(): readonly string[] {
+    return this.#keys;
+  }
+
+  /** The rows in the document now, top to bottom. */
+  get rows(): readonly Row[] {
+    const found: Row[] = [];
+    for (let index = this.#first; index < this.#last; index++) {
+      const row = this.row(this.#keys[index] ?? '');
+      if (row) found.push(row);
+    }
+    return found;
+  }
+
+  row(key: string): Row | undefined {
+    return this.#rows.get(key);
+  }
+
+  /** At the end, and staying there. */
+  get pinned(): boolean {
+    return this.#pinned;
+  }
+
+  /** Pixels of the list below what is seen. */
+  get belowView(): number {
+    const box = this.#scroller;
+    return box ? Math.max(0, box.scrollHeight - box.clientHeight - box.scrollTop) : 0;
+  }
+
+  /** Pixels of the list above what is seen. */
+  get aboveView(): number {
+    return this.#scroller?.scrollTop ?? 0;
+  }
+
+  /** Index of the topmost row that is at least partly seen. */
+  get firstSeen(): number {
+    return this.#anchor.index;
+  }
+
+  /** `around`: elements in the scroller above or below the rows whose size may change. */
+  attach(scroller: HTMLElement, content: HTMLElement, around: readonly Element[]): void {
+    this.detach();
+    this.#scroller = scroller;
+    this.#content = content;
+    scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    for (const element of [scroller, ...around]) this.#watch.observe(element);
+  }
+
+  detach(): void {
+    this.#watch.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#scroller?.removeEventListener('scroll', this.#scrolled);
+    this.#clear();
+    this.#scroller = undefined;
+    this.#content = undefined;
+  }
+
+  /** What to remember before another list is shown. */
+  keep(): KeptPlace {
+    const key = this.#keys[this.#anchor.index];
+    return {
+      keys: this.#keys,
+      heights: this.#heights,
+      place: this.#pinned || key === undefined ? 'end' : { key, offset: this.#anchor.offset },
+    };
+  }
+
+  /** Shows another list from scratch, or where it was left. */
+  open(keys: readonly string[], place: ReadingPlace, kept?: KeptPlace): void {
+    this.#clear();
+    this.#keys = kept?.keys ?? keys;
+    this.#heights = kept?.heights ?? new RowHeights(ESTIMATE, keys.length);
+    if (kept) this.#follow(keys);
+    this.#gliding = false;
+    this.goTo(place);
+  }
+
+  /** The list has changed: rows came, went or moved. */
+  update(keys: readonly string[]): void {
+    if (keys !== this.#keys) {
+      this.#look();
+      this.#follow(keys);
+    }
+    this.#stale = true;
+    this.sync();
+  }
+
+  goTo(place: ReadingPlace): void {
+    const index = place === 'end' ? -1 : this.#keys.lastIndexOf(place.key);
+    this.#pinned = place === 'end' || index < 0;
+    this.#anchor =
+      place === 'end' || index < 0
+        ? { index: Math.max(0, this.#keys.length - 1), offset: 0 }
+        : { index, offset: place.offset };
+    this.#gliding = false;
+    this.sync();
+  }
+
+  /** To the end, smoothly where the way is short and motion is welcome. */
+  glideToEnd(): void {
+    const box = this.#scroller;
+    if (!box) return;
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches || this.belowView > 3 * box.clientHeight) {
+      this.goTo('end');
+      return;
+    }
+    this.#gliding = true;
+    box.addEventListener('scrollend', () => this.#gliding && this.goTo('end'), { once: true });
+    box.scrollTo({ top: box.scrollHeight, behavior: 'smooth' });
+  }
+
+  /** Puts the right rows into the document and the reader back to his place. */
+  sync(): void {
+    const view = this.#scroller?.clientHeight ?? 0;
+    if (!this.#scroller || !this.#content || view === 0) return;
+    for (let pass = 0; pass < 8; pass++) {
+      const changed = this.#mount(...this.#range(view));
+      this.#restore();
+      if (!changed) break;
+    }
+    this.#lastTop = this.#scroller.scrollTop;
+    this.#settlePlace();
+    this.#maker.moved();
+  }
+
+  /** The rows wanted now: what is seen and some more, changed only when less than half of the margin is left. */
+  #range(view: number): [number, number] {
+    const count = this.#keys.length;
+    if (count === 0) return [0, 0];
+    const margin = Math.max(400, view * 0.75);
+    const top = this.#pinned
+      ? this.#heights.total - view
+      : this.#heights.before(this.#anchor.index) - this.#anchor.offset;
+    const wanted = (extra: number): [number, number] => [
+      this.#heights.indexAt(top - extra),
+      this.#heights.indexAt(top + view + extra) + 1,
+    ];
+    const [nearFirst, nearLast] = wanted(margin / 2);
+    if (this.#first <= nearFirst && this.#last >= nearLast && this.#last - this.#first <= MOST_ROWS)
+      return [this.#first, this.#last];
+    const [first, last] = wanted(margin);
+    if (last - first <= MOST_ROWS) return [first, last];
+    return this.#pinned ? [last - MOST_ROWS, last] : [first, first + MOST_ROWS];
+  }
+
+  /** True when a row turned out higher or lower than believed. */
+  #mount(first: number, last: number): boolean {
+    const content = this.#content;
+    if (!content) return false;
+    const keys = this.#keys.slice(first, last);
+    const wanted = new Set(keys);
+    for (const [key, row] of this.#rows) if (!wanted.has(key)) this.#drop(key, row);
+    const entering = keys.filter((key) => !this.#rows.has(key));
+    if (entering.length > 0) this.#maker.entering(entering);
+    this.#first = first;
+    this.#last = last;
+    const touched: [index: number, row: Row][] = [];
+    let next = content.firstElementChild;
+    for (const [at, key] of keys.entries()) {
+      const known = this.#rows.get(key);
+      const row = known ?? this.#maker.create();
+      if (!known) {
+        this.#rows.set(key, row);
+        this.#keyOf.set(row, key);
+      }
+      if (!known || this.#stale) {
+        this.#maker.bind(row, first + at, key);
+        touched.push([first + at, row]);
+      }
+      if (row === next) next = row.nextElementSibling;
+      else content.insertBefore(row, next);
+    }
+    this.#stale = false;
+    // Only now, so that all rows are built before the first one is measured.
+    for (const [, row] of touched) this.#maker.settle(row);
+    content.style.paddingBlockStart = `${this.#heights.before(first)}px`;
+    content.style.paddingBlockEnd = `${this.#heights.total - this.#heights.before(last)}px`;
+    let changed = false;
+    for (const [index, row] of touched) {
+      if (this.#heights.set(index, row.getBoundingClientRect().height) !== 0) changed = true;
+      this.#watch.observe(row);
+    }
+    return changed;
+  }
+
+  #restore(): void {
+    const box = this.#scroller;
+    if (!box || this.#gliding) return;
+    if (this.#pinned) {
+      box.scrollTop = box.scrollHeight;
+      return;
+    }
+    const row = this.#rows.get(this.#keys[this.#anchor.index] ?? '');
+    if (!row) return;
+    const drift = row.getBoundingClientRect().top - this.#edge(box) - this.#anchor.offset;
+    if (Math.abs(drift) >= 0.5) box.scrollTop += drift;
+  }
+
+  #edge(box: HTMLElement): number {
+    return box.getBoundingClientRect().top + box.clientTop;
+  }
+
+  /** A wish that could not be granted (too near an end) becomes what really is. */
+  #settlePlace(): void {
+    if (this.#gliding) return;
+    if (this.belowView <= 1) this.#pinned = true;
+    const box = this.#scroller;
+    const row = this.#rows.get(this.#keys[this.#anchor.index] ?? '');
+    const missed = row && box ? row.getBoundingClientRect().top - this.#edge(box) - this.#anchor.offset : Infinity;
+    // Within a pixel the old wish stands, so that many small corrections never add up.
+    if (this.#pinned || Math.abs(missed) > 1) this.#findAnchor();
+  }
+
+  readonly #scrolled = (): void => {
+    const box = this.#scroller;
+    if (!box) return;
+    const way = box.scrollTop - this.#lastTop;
+    if (Math.abs(way) < 0.5) return; // our own correction
+    const up = way < 0;
+    // Moving away from the end is what a reader does; growing content is not.
+    if (this.#pinned && up && this.belowView > END) this.#pinned = false;
+    else if (!this.#pinned && !up && this.belowView <= (this.#gliding ? 1 : END)) this.#pinned = true;
+    if (up || this.#pinned) this.#gliding = false;
+    this.#lastTop = box.scrollTop;
+    this.#findAnchor();
+    this.#maker.scrolled();
+    this.sync();
+  };
+
+  /** Where is the reader, if he has moved since we last knew? */
+  #look(): void {
+    const box = this.#scroller;
+    if (box && box.clientHeight > 0 && Math.abs(box.scrollTop - this.#lastTop) > 0.5) this.#scrolled();
+  }
+
+  #findAnchor(): void {
+    const box = this.#scroller;
+    const content = this.#content;
+    if (!box || !content) return;
+    const edge = this.#edge(box);
+    for (let index = this.#first; index < this.#last; index++) {
+      const rect = this.#rows.get(this.#keys[index] ?? '')?.getBoundingClientRect();
+      if (!rect || rect.bottom <= edge) continue;
+      if (rect.top > edge + box.clientHeight) break; // the window is elsewhere: the scroll bar was dragged
+      this.#anchor = { index, offset: rect.top - edge };
+      return;
+    }
+    const depth = edge - content.getBoundingClientRect().top;
+    const index = this.#heights.indexAt(depth);
+    this.#anchor = { index, offset: this.#heights.before(index) - depth };
+  }
+
+  #resized(entries: readonly ResizeObserverEntry[]): void {
+    if (!this.#scroller?.clientHeight) return; // hidden: sizes mean nothing
+    const indexes = new Map<string, number>();
+    let changed = false;
+    let frame = false;
+    for (const entry of entries) {
+      const key = this.#keyOf.get(entry.target);
+      if (key === undefined) {
+        frame = true;
+        continue;
+      }
+      if (indexes.size === 0)
+        for (let index = this.#first; index < this.#last; index++) indexes.set(this.#keys[index] ?? '', index);
+      const index = indexes.get(key);
+      if (index === undefined) continue;
+      const height = entry.borderBoxSize[0]?.blockSize ?? entry.contentRect.height;
+      if (Math.abs(height - this.#heights.at(index)) < 0.05) continue;
+      this.#heights.set(index, height);
+      changed = true;
+    }
+    if (frame) this.sync();
+    else if (changed) {
+      this.#restore();
+      this.#lastTop = this.#scroller.scrollTop;
+      // Rows that are put in now would be reported too late by this same observer, and the browser calls that an error.
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => this.sync());
+    }
+  }
+
+  /** Takes over a changed order: finds what stayed at both ends, and keeps the anchor on its row. */
+  #follow(next: readonly string[]): void {
+    const old = this.#keys;
+    this.#keys = next;
+    const most = Math.min(old.length, next.length);
+    let head = 0;
+    let tail = 0;
+    const grown = next.length - old.length;
+    if (grown >= 0 && old[0] === next[0] && old.at(-1) === next[old.length - 1]) head = most;
+    else if (grown >= 0 && old[0] === next[grown] && old.at(-1) === next.at(-1)) tail = most;
+    else {
+      while (head < most && old[head] === next[head]) head++;
+      while (tail < most - head && old[old.length - 1 - tail] === next[next.length - 1 - tail]) tail++;
+    }
+    const removed = old.length - head - tail;
+    const added = next.length - head - tail;
+    this.#heights.splice(head, removed, added);
+    const { index, offset } = this.#anchor;
+    let moved = index;
+    if (index >= old.length - tail) moved = index + grown;
+    else if (index >= head) {
+      const found = next.indexOf(old[index] ?? '', head);
+      moved = found >= 0 ? found : Math.min(head, next.length - 1);
+    }
+    this.#anchor = { index: Math.max(0, moved), offset };
+    // The window follows its rows.
+    const shift = head === 0 && removed === 0 ? grown : 0;
+    this.#first = Math.min(next.length, this.#first + shift);
+    this.#last = Math.min(next.length, this.#last + shift);
+  }
+
+  #drop(key: string, row: Row): void {
+    this.#rows.delete(key);
+    this.#watch.unobserve(row);
+    const root = row.getRootNode();
+    // A focused row that leaves would drop focus to the page's body: the list takes it.
+    if (root instanceof ShadowRoot && root.activeElement && row.contains(root.activeElement))
+      this.#scroller?.focus({ preventScroll: true });
+    row.remove();
+  }
+
+  #clear(): void {
+    for (const [key, row] of this.#rows) this.#drop(key, row);
+    this.#first = 0;
+    this.#last = 0;
+  }
+}
