@@ -6,6 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { shorterTemplates } from './scripts/shorter-templates.mjs';
 
 /** Public entry name → its source. package.json `exports` names the same ones. */
 export const ENTRIES: Readonly<Record<string, string>> = {
@@ -46,7 +47,7 @@ function onlyDeclaredDependencies(): Plugin {
 }
 
 const modules: UserConfig = {
-  plugins: [onlyDeclaredDependencies()],
+  plugins: [shorterTemplates(), onlyDeclaredDependencies()],
   build: {
     outDir: 'dist',
     emptyOutDir: false,
@@ -62,6 +63,7 @@ const modules: UserConfig = {
 };
 
 const bundle: UserConfig = {
+  plugins: [shorterTemplates()],
   // Relative addresses, so that the file and its chunks may lie in any folder of any server.
   base: './',
   // nanostores asks for it, and a browser has no `process`.
