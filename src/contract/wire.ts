@@ -110,7 +110,11 @@ export type ConversationFilter = v.InferOutput<typeof ConversationFilter>;
 export const ConversationCounts = v.object({ all: Count, mine: Count, unassigned: Count, bot: Count });
 export type ConversationCounts = v.InferOutput<typeof ConversationCounts>;
 
-const listReply = { removed: v.optional(v.array(Id)), hasMore: v.optional(v.boolean()), reset: v.optional(v.boolean()) };
+const listReply = {
+  removed: v.optional(v.array(Id)),
+  hasMore: v.optional(v.boolean()),
+  reset: v.optional(v.boolean()),
+};
 const pageAsk = { since: v.optional(Since), ids: v.optional(Ids), limit: v.optional(Limit) };
 
 /** What an agent may say in `send_message`: everything else (sender, time, status) is the server's to set. */
