@@ -46,6 +46,13 @@ function onlyDeclaredDependencies(): Plugin {
   };
 }
 
+/** Vite wraps each lazy import in 1.2 kB that fetch style sheets first. We have none: just import. */
+const plainLazyImports: Plugin = {
+  name: 'plain-lazy-imports',
+  enforce: 'pre',
+  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
+};
+
 const modules: UserConfig = {
   plugins: [shorterTemplates(), onlyDeclaredDependencies()],
   build: {
@@ -63,7 +70,7 @@ const modules: UserConfig = {
 };
 
 const bundle: UserConfig = {
-  plugins: [shorterTemplates()],
+  plugins: [plainLazyImports, shorterTemplates()],
   // Relative addresses, so that the file and its chunks may lie in any folder of any server.
   base: './',
   // nanostores asks for it, and a browser has no `process`.
