@@ -2,6 +2,9 @@
  * Vite plugin: takes the indentation and the comments out of css`…`, html`…` and svg`…`. Minifiers must not touch template
  * literals, and ours hold a third of all the code. White space stays wherever it can mean something: in markup an indented
  * line break becomes one space, and only in style sheets the spaces around punctuation go altogether.
+ *
+ * A template that is a constant of its file (an icon) becomes a call marked as pure: to a bundler a tagged template is a
+ * function call with unknown effects, and without the mark every panel would carry every icon.
  */
 import ts from 'typescript';
 
@@ -49,6 +52,18 @@ export function shortenTemplates(code) {
     ts.forEachChild(node, visit);
   };
   visit(source);
+  for (const { initializer } of source.statements
+    .filter(ts.isVariableStatement)
+    .flatMap((one) => one.declarationList.declarations)) {
+    if (!initializer || !ts.isTaggedTemplateExpression(initializer) || !(initializer.tag.getText(source) in SHORTEN))
+      continue;
+    edits.push({
+      start: initializer.getStart(source),
+      end: initializer.getStart(source),
+      text: '/* @__PURE__ */ (() => ',
+    });
+    edits.push({ start: initializer.end, end: initializer.end, text: ')()' });
+  }
   edits.sort((a, b) => b.start - a.start);
   return edits.reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code);
 }

@@ -20,13 +20,20 @@ const CASES = [
 
 for (const [before, after] of CASES) {
   test(before.replaceAll('\n', '⏎'), () => {
-    const short = shortenTemplates(`const a = ${before};\nconst last = 1;`);
+    const short = shortenTemplates(`use(${before});\nconst last = 1;`);
     const withoutMovedBreaks = short.replace(/(\$\{|`)\n+/g, before.startsWith('other') ? '$&' : '$1');
-    assert.equal(withoutMovedBreaks, `const a = ${after};\nconst last = 1;`);
+    assert.equal(withoutMovedBreaks, `use(${after});\nconst last = 1;`);
   });
 }
 
 test('every line keeps its number', () => {
   const code = 'const a = html`\n  <p>\n    ${x}\n  </p>\n`;\nthrow 1;';
   assert.equal(shortenTemplates(code).split('\n').indexOf('throw 1;'), code.split('\n').indexOf('throw 1;'));
+});
+
+test('a constant template is marked as pure, so that an unused icon can be left out', () => {
+  assert.equal(
+    shortenTemplates('export const icon = svg`<path d="m1 1"/>`;'),
+    'export const icon = /* @__PURE__ */ (() => svg`<path d="m1 1"/>`)();',
+  );
 });
