@@ -14,6 +14,7 @@ const steps = [
   ['types', tsc('tsconfig.json'), tsc('server/tsconfig.json'), tsc('e2e/tsconfig.json')],
   ['lint', [program('eslint', 'bin/eslint.js'), '.']],
   ['manifest:check', script('manifest', '--check')],
+  ['readme', script('readme', '--check')],
   ['build', script('build', '--quiet')],
   ['sizes', script('sizes')],
   ['publint', [program('publint', 'src/cli.js'), '--strict']],
