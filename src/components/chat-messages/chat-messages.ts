@@ -88,6 +88,9 @@ export class CrmChatMessages extends ChatElement {
   @query('crm-message-log')
   private log?: MessageLog | null;
 
+  @query('[part~="contact-toggle"]')
+  private contactButton?: HTMLElement | null;
+
   @query('crm-message-composer')
   private composer?: MessageComposer | null;
 
@@ -110,6 +113,16 @@ export class CrmChatMessages extends ChatElement {
   /** Puts keyboard focus into the reply field. */
   focusComposer(): void {
     void this.updateComplete.then(() => this.composer?.updateComplete).then(() => this.composer?.focusComposer());
+  }
+
+  /** Puts keyboard focus on the messages. */
+  override focus(): void {
+    this.focusLog();
+  }
+
+  /** Puts keyboard focus on the button that shows and hides the contact, where a closed contact panel gives it back. */
+  focusContactButton(): void {
+    void this.updateComplete.then(() => this.contactButton?.focus());
   }
 
   override connectedCallback(): void {

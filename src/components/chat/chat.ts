@@ -103,16 +103,10 @@ export class CrmChat extends CrmChatProvider {
         class="messages"
         part="messages"
         ?inert=${drawer}
-        ?back=${this.layout === 'stack'}
         ?contact-open=${contactOpen}
       ></crm-chat-messages>
       ${drawer ? html`<div class="scrim" part="scrim" @click=${() => this.#closeDrawer()}></div>` : nothing}
-      <crm-client-panel
-        class="contact"
-        part="contact"
-        ?back=${this.layout === 'stack'}
-        ?closable=${this.layout !== 'stack'}
-      ></crm-client-panel>
+      <crm-client-panel class="contact" part="contact"></crm-client-panel>
     </div>`;
   }
 

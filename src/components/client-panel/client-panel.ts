@@ -79,6 +79,11 @@ export class CrmClientPanel extends ChatElement {
   readonly #sections = new PanelSections(this, () => this.chat?.$me.get() ?? '');
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Puts keyboard focus on the panel's heading. */
+  override focus(): void {
+    this.heading?.focus();
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     // A landmark unless the host says otherwise.

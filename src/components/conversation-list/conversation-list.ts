@@ -93,6 +93,17 @@ export class CrmConversationList extends ChatElement {
     this.#hovered = this.#focused = false;
   }
 
+  /** Puts keyboard focus on the row that Tab reaches, else into the search field. */
+  override focus(): void {
+    if (this.#order.shown.length > 0) void this.#focusRow(this.#stopIndex());
+    else this.focusSearch();
+  }
+
+  /** Puts keyboard focus into the search field. */
+  focusSearch(): void {
+    this.field?.focus();
+  }
+
   protected override update(changed: PropertyValues<this>): void {
     const focused = this.shadowRoot?.activeElement;
     super.update(changed);
