@@ -57,7 +57,8 @@ export async function createApp({ settings, database, world, log, secret, limits
   const sockets = new Server(http.server, {
     maxHttpBufferSize: PACKET_MAX,
     perMessageDeflate: false,
-    serveClient: false,
+    // The customer page takes its client from here.
+    serveClient: !settings.production,
     allowRequest: (request, decide) => decide(null, isAllowedOrigin(settings, request)),
     cors: { origin: true },
   });

@@ -2,6 +2,8 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '../settings.js';
 
@@ -30,6 +32,9 @@ export async function addPages(http: FastifyInstance, settings: Settings): Promi
   http.addHook('onRequest', async (_request, reply) => {
     void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
   });
+  http.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing at this address.' } }),
+  );
   await http.register(fastifyStatic, {
     root: PAGES,
     prefix: '/pages/',
@@ -48,9 +53,9 @@ export async function addPages(http: FastifyInstance, settings: Settings): Promi
   });
   if (settings.production) return;
 
-  const page = (name: string) => (_request: unknown, reply: FastifyReply) => {
+  const page = (name: string) => async (_request: unknown, reply: FastifyReply) => {
     void reply.headers({ 'content-security-policy': POLICY, 'cache-control': 'no-store' });
-    return reply.type('text/html; charset=utf-8').sendFile(name, { cacheControl: false });
+    return reply.type('text/html; charset=utf-8').send(await readFile(join(PAGES, name)));
   };
   http.get('/', (_request, reply) => reply.redirect('/chat'));
   http.get('/chat', page('chat.html'));
