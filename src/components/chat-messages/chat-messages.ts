@@ -188,8 +188,7 @@ export class CrmChatMessages extends ChatElement {
   }
 
   protected override updated(): void {
-    this.#reader.check();
-    // A stack of panels may show this one only after it has rendered.
+    // Later, because a stack of panels may show this one only after it has rendered.
     requestAnimationFrame(this.#reader.check);
   }
 

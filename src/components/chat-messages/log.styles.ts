@@ -242,6 +242,12 @@ export const logStyles = css`
   .meta button.fold:hover {
     text-decoration: underline;
   }
+  .bub > button.fold {
+    display: block;
+    margin-block-start: 4px;
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+  }
   .quote {
     display: block;
     border-inline-start: 2px solid var(--_accent-line);

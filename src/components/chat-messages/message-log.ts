@@ -33,6 +33,11 @@ const samePlan = (one: RowPlan, other: RowPlan) =>
  * @tag crm-message-log
  */
 export class MessageLog extends StorePart {
+  static {
+    // Whether the pill is needed can only be measured after rendering.
+    this.disableWarning?.('change-in-update');
+  }
+
   @property({ attribute: false })
   conversationId = '';
 
@@ -78,6 +83,7 @@ export class MessageLog extends StorePart {
   #shown?: string;
   #opened = false;
   #regrouping = false;
+  #askedFor?: readonly string[];
   #scrollTimer?: ReturnType<typeof setTimeout>;
   #liveTimer?: ReturnType<typeof setTimeout>;
   #dayTimer?: ReturnType<typeof setInterval>;
@@ -364,10 +370,17 @@ export class MessageLog extends StorePart {
     this.far = this.#rows.belowView > FAR;
     if (this.#rows.pinned || !this.far) this.news = 0;
     this.#floatDay();
-    const thread = this.store?.thread(this.conversationId);
-    if (this.#opened && thread?.$older.get() === 'more' && this.#rows.aboveView < this.box.clientHeight * 1.5)
-      this.store?.loadOlder(this.conversationId);
+    if (this.#opened && this.#rows.aboveView < this.box.clientHeight * 1.5) this.#wantOlder();
     this.moved?.();
+  }
+
+  /** The next page of history; once for each state of the list, because a page is told before its rows are there. */
+  #wantOlder(): void {
+    const thread = this.store?.thread(this.conversationId);
+    const ids = thread?.messages.$ids.get();
+    if (thread?.$older.get() !== 'more' || ids === this.#askedFor) return;
+    this.#askedFor = ids;
+    this.store?.loadOlder(this.conversationId);
   }
 
   /** While the reader scrolls, the day of what he sees stands at the top. */

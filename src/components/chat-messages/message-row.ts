@@ -81,6 +81,10 @@ export class MessageRow extends StorePart implements BodyHost {
     return this.opened;
   }
 
+  get transcriptToggle(): TemplateResult | typeof nothing {
+    return this.plan.ends ? nothing : this.#fold();
+  }
+
   override read<T>(atom: ReadableAtom<T>): T {
     return super.read(atom);
   }
@@ -154,7 +158,7 @@ export class MessageRow extends StorePart implements BodyHost {
       <div class="grp__b">
         <div class=${kinds.filter(Boolean).join(' ')} part="bubble">${this.#quote(message)}${body.content}</div>
         ${
-          ends || words
+          ends
             ? messageMeta(
                 message,
                 {
@@ -165,7 +169,7 @@ export class MessageRow extends StorePart implements BodyHost {
                   retry: () => this.frame.retry(this.key),
                   remove: () => this.frame.remove(this.key),
                 },
-                words ? this.#transcriptToggle() : nothing,
+                words ? html`<span>${this.#fold()}</span>` : nothing,
               )
             : nothing
         }
@@ -173,17 +177,15 @@ export class MessageRow extends StorePart implements BodyHost {
     </div>`;
   }
 
-  #transcriptToggle(): TemplateResult {
-    return html`<span
-      ><button
-        type="button"
-        class="link fold"
-        aria-expanded=${this.opened}
-        @click=${() => (this.opened = !this.opened)}
-      >
-        ${this.opened ? msg('Hide transcript') : msg('Show transcript')}
-      </button></span
-    >`;
+  #fold(): TemplateResult {
+    return html`<button
+      type="button"
+      class="link fold"
+      aria-expanded=${this.opened ? 'true' : 'false'}
+      @click=${() => (this.opened = !this.opened)}
+    >
+      ${this.opened ? msg('Hide transcript') : msg('Show transcript')}
+    </button>`;
   }
 
   #event(message: Message): TemplateResult {
@@ -209,7 +211,8 @@ export class MessageRow extends StorePart implements BodyHost {
   #quote(message: Message): TemplateResult | typeof nothing {
     const source = message.replyTo ? this.frame.thread.messages.get(message.replyTo) : undefined;
     if (!source) return nothing;
-    const name = sideOf(source) === 'in' ? this.frame.contact.first : this.#speaker(source);
+    const own = source.senderId === this.read(this.frame.store.$me);
+    const name = sideOf(source) === 'in' ? this.frame.contact.first : own ? msg('You') : this.#speaker(source);
     return html`<span class="quote"><b>${name}</b><span dir="auto">${source.content.slice(0, 140)}</span></span>`;
   }
 
