@@ -96,6 +96,13 @@ export function composeLongThread(
   });
 }
 
+/** How many turns a contact's conversation has at least: its own ending. */
+export function endingLength(contact: DemoContact): number {
+  const acts = ENDINGS[contact.identifier]?.acts;
+  if (acts) return acts.reduce((sum, { turns }) => sum + turns.length, 0);
+  return contact.unread || (contact.bot ? 2 : 0);
+}
+
 function unreadTurns(dice: Dice, { language, unread, bot }: DemoContact): Turn[] {
   const bank = bankOf(language);
   if (unread > 20)
@@ -116,10 +123,12 @@ function unreadTurns(dice: Dice, { language, unread, bot }: DemoContact): Turn[]
 function scenes(dice: Dice, contact: DemoContact, length: number): Turn[][] {
   const bank = bankOf(contact.language);
   const result: Turn[][] = [];
-  const start = length < 300 ? dice.whole(0, bank.dialogues.length - 1) : 0;
+  // A lead begins with asking; a client's history may begin anywhere, but nobody introduces themselves twice.
+  let next = contact.client ? dice.whole(0, bank.dialogues.length - 1) : 0;
   let turns = 0;
-  for (let i = 0; turns < length; i++) {
-    const scene = fill(bank.dialogues[(start + i) % bank.dialogues.length]!, bank, dice);
+  while (turns < length) {
+    const scene = fill(bank.dialogues[next]!, bank, dice);
+    next = next + 1 < bank.dialogues.length ? next + 1 : 1;
     result.push(scene);
     turns += scene.length;
   }

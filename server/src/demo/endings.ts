@@ -53,7 +53,10 @@ c: Lovely, let me measure the niche once more`,
   },
   '+49 151 5550 1188': {
     acts: [
-      act(0, `c: Guten Morgen, bleibt es bei der Lieferung diese Woche?\na: Delivery is Thursday, between 8 and 10`),
+      act(
+        0,
+        `c: Guten Morgen, bleibt es bei der Lieferung diese Woche?\na: Guten Morgen Herr Weber. Die Lieferung ist am Donnerstag, zwischen 8 und 10`,
+      ),
     ],
   },
   'grace.okafor.7': {
@@ -75,7 +78,7 @@ b: We can offer Tuesday at 15:00. Shall I book it?`,
     acts: [
       act(
         0,
-        `c: Buenos días, la bisagra de la puerta alta hace ruido\na: Good morning Lucía, could you tell me which door?\nc[voice 18]: `,
+        `c: Buenos días, la bisagra de la puerta alta hace ruido\na: Buenos días Lucía, ¿qué puerta es?\nc[voice 18]: `,
       ),
     ],
   },
@@ -83,16 +86,16 @@ b: We can offer Tuesday at 15:00. Shall I book it?`,
     acts: [
       act(
         0,
-        `a: The samples of the smoked oak are here.\nc: Wonderful, we will pick them up. The revised drawings follow tomorrow.`,
+        `a: Die Muster der Räuchereiche sind da.\nc: Wunderbar, wir holen sie ab. Die geänderten Pläne folgen morgen.`,
       ),
     ],
   },
   '@kenji_mori': {
     lastFailed: true,
-    acts: [act(0, `c: おはようございます。取付は何時ごろになりますか？\na: The fitter arrives at nine`)],
+    acts: [act(0, `c: おはようございます。取付は何時ごろになりますか？\na: 取付の担当者は9時に伺います`)],
   },
   '@amelie.laurent': {
-    acts: [act(0, `a: Le showroom est ouvert samedi à partir de 10 h.\nc: Perfect, see you at the showroom`)],
+    acts: [act(0, `a: Le showroom est ouvert samedi à partir de 10 h.\nc: Parfait, à samedi au showroom`)],
   },
   'samuel.osei.92': { acts: [act(0, 'c: Could you send me the brochure?')] },
 };

@@ -14,7 +14,7 @@ import {
 } from '../database/schema.js';
 import type { World } from '../world.js';
 import { composeClient, type DemoClient } from './clients.js';
-import { composeLongThread, composeThread, earlierThreads, minutesAgo, type Thread } from './compose.js';
+import { composeLongThread, composeThread, earlierThreads, endingLength, minutesAgo, type Thread } from './compose.js';
 import { DEMO_CONTACTS, type DemoContact } from './contacts.js';
 import { ENDINGS } from './endings.js';
 import { DEMO_AGENTS, DEMO_TENANT, DEMO_TENANT_NAME } from './people.js';
@@ -90,34 +90,21 @@ export function composeDemo(dice: Dice, now: number): Demo {
 
 /** How long each contact's conversation is, so that together they have exactly the promised number of messages. */
 function shareOut(dice: Dice, now: number): number[] {
-  const fixed = DEMO_CONTACTS.map((contact) => {
-    const ending = ENDINGS[contact.identifier];
-    return ending?.whole ? ending.acts.reduce((sum, { turns }) => sum + turns.length, 0) : undefined;
-  });
-  const weights = DEMO_CONTACTS.map((contact, place) => {
-    if (fixed[place] !== undefined) return 0;
-    return (
-      (contact.language === 'en' ? 1.9 : 1) *
-      (contact.client ? 1.4 : 0.8) *
-      (contact.assignedTo ? 1 : 0.3) *
-      (0.6 + dice.next() * 0.8)
-    );
+  const least = DEMO_CONTACTS.map(endingLength);
+  const weights = DEMO_CONTACTS.map((contact) => {
+    if (ENDINGS[contact.identifier]?.whole) return 0;
+    const talks = (contact.language === 'en' ? 1.9 : 1) * (contact.client ? 1.4 : 0.8) * (contact.assignedTo ? 1 : 0.3);
+    return talks * (0.6 + dice.next() * 0.8);
   });
   const earlier = DEMO_CONTACTS.flatMap((contact) => earlierThreads(createDice(1), contact, '', null, now));
-  const taken = [...fixed.map((n) => n ?? 0), ...earlier.map(({ messages: rows }) => rows.length)].reduce(
-    (a, b) => a + b,
-  );
-  // Unread photos come on top of a contact's share.
-  const extra = DEMO_CONTACTS.map(({ unread }) => (unread > 20 ? unread : 0));
-  const free = DEMO_MESSAGES - taken - extra.reduce((a, b) => a + b);
-  const total = weights.reduce((a, b) => a + b);
-  const lengths = weights.map((weight, place) => fixed[place] ?? Math.floor((free * weight) / total) + extra[place]!);
-  const missing =
-    DEMO_MESSAGES - taken + fixed.reduce<number>((a, n) => a + (n ?? 0), 0) - lengths.reduce((a, b) => a + b);
+  const free = DEMO_MESSAGES - sum(least) - sum(earlier.map(({ messages: rows }) => rows.length));
+  const lengths = weights.map((weight, place) => least[place]! + Math.floor((free * weight) / sum(weights)));
   const longest = lengths.indexOf(Math.max(...lengths));
-  lengths[longest] = lengths[longest]! + missing;
+  lengths[longest]! += free + sum(least) - sum(lengths);
   return lengths;
 }
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 function typeOf({ identifier }: DemoContact): 'phone' | 'email' | 'social' {
   if (identifier.startsWith('+')) return 'phone';
