@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
 import type { ChatStore } from '../store/chat-store.js';
 import { consumeChat } from './chat-context.js';
+import { localeFor } from './locale.js';
 import { StoreReader } from './store-reader.js';
 
 /** What the three panels share: a store that is found, atoms that are read, events that are sent. */
@@ -52,8 +53,7 @@ export abstract class ChatElement extends LitElement {
   /** The language of dates, numbers and amounts. */
   protected get locale(): string | undefined {
     const store = this.chat;
-    const chosen = store ? this.read(store.$locale) : undefined;
-    return chosen ?? (this.closest('[lang]')?.getAttribute('lang') || undefined);
+    return localeFor(this, store && this.read(store.$locale));
   }
 }
 
