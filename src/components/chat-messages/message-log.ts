@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { localeFor } from '../../controllers/locale.js';
 import { VirtualRows, type KeptPlace, type ReadingPlace } from '../../controllers/virtual-rows.js';
 import type { Message, Typist, UnreadLine } from '../../store/state.js';
 import { contactAvatar } from '../bits/avatar.js';
@@ -394,7 +395,7 @@ export class MessageLog extends StorePart {
       const at = pill.getBoundingClientRect().top - top;
       return at > -24 && at < 40;
     });
-    label.textContent = dayName(first.timestamp, Date.now(), this.store?.$locale.get());
+    label.textContent = dayName(first.timestamp, Date.now(), localeFor(this, this.store?.$locale.get()));
     this.floating.hidden = own;
   }
 

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
+import { localeFor } from '../../controllers/locale.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Message, Thread } from '../../store/state.js';
 import { botAvatar, contactAvatar, teamAvatar } from '../bits/avatar.js';
@@ -70,7 +71,7 @@ export class MessageRow extends StorePart implements BodyHost {
   }
 
   get locale(): string | undefined {
-    return this.read(this.frame.store.$locale) ?? (document.documentElement.lang || undefined);
+    return localeFor(this, this.read(this.frame.store.$locale));
   }
 
   get broken(): boolean {
