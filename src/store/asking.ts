@@ -71,12 +71,17 @@ export class Asking {
   ): Promise<Answered<E>> {
     const transport = this.transport;
     if (!transport) return offline();
-    let raw: unknown;
+    let answer: unknown;
+    let acked = false;
     const waiting = isListEvent(event) ? this.#waitForEvent(event, payload) : undefined;
     try {
-      raw = await Promise.race([
-        transport.request(event, payload, timeoutMs).then((answer) => ({ answer, byEvent: false })),
-        ...(waiting ? [waiting.arrived.then((answer) => ({ answer, byEvent: true }))] : []),
+      answer = await Promise.race([
+        transport.request(event, payload, timeoutMs).then((words) => {
+          acked = true;
+          // An ack without a word is good, but it is no list: that one comes as an event.
+          return waiting && (words === undefined || words === null) ? this.#within(timeoutMs, waiting.arrived) : words;
+        }),
+        ...(waiting ? [waiting.arrived] : []),
       ]);
     } catch (failure) {
       if (failure instanceof TransportError && failure.reason === 'timeout') {
@@ -87,9 +92,8 @@ export class Asking {
       waiting?.stop();
     }
     if (transport !== this.transport) return offline(); // an answer to a connection that is no longer ours
-    const { answer, byEvent } = raw as { answer: unknown; byEvent: boolean };
     const read = readAnswer(answer);
-    this.#learnLevel(event, read.sync, byEvent);
+    this.#learnLevel(event, read.sync, !acked);
     if (!read.ok) return read;
     const checked = this.#check(event, read.data);
     return checked.ok && read.sync ? { ...checked, sync: read.sync } : checked;
@@ -114,6 +118,16 @@ export class Asking {
     const waiting: Waiting = { event, conversationId: about, answer };
     this.#waiting.add(waiting);
     return { arrived, stop: () => this.#waiting.delete(waiting) };
+  }
+
+  #within(timeoutMs: number, arrived: Promise<unknown>): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#state.world.after(timeoutMs, () => reject(new TransportError('timeout')));
+      void arrived.then((list) => {
+        cancel();
+        resolve(list);
+      });
+    });
   }
 
   #learnLevel(event: ClientEventName, sync: Sync | undefined, byEvent: boolean): void {

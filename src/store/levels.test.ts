@@ -9,6 +9,7 @@ const SERVERS: { level: 0 | 1; ack: AckStyle; echoKey?: boolean }[] = [
   { level: 1, ack: 'bare' },
   { level: 1, ack: 'wrapped' },
   { level: 1, ack: 'bare', echoKey: false },
+  { level: 1, ack: 'none' },
   { level: 0, ack: 'none' },
   { level: 0, ack: 'event' },
   { level: 0, ack: 'none', echoKey: false },
