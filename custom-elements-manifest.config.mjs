@@ -79,7 +79,7 @@ const publicElementsAtTheirEntries = {
 export default {
   // The controllers hold the base class, whose public properties every panel has.
   globs: ['src/components/**/*.ts', 'src/controllers/**/*.ts'],
-  exclude: ['src/**/*.test.ts'],
+  exclude: ['src/**/*.test.ts', 'src/**/stage.ts'],
   litelement: true,
   packagejson: false,
   plugins: [publicOnly, documentedEventsOnly, publicElementsAtTheirEntries],

@@ -123,7 +123,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.test.ts'],
+    files: ['src/**/*.test.ts', 'src/**/stage.ts'],
     rules: {
       // chai asserts by reading a property: `expect(open).to.be.true`.
       '@typescript-eslint/no-unused-expressions': 'off',
@@ -158,7 +158,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/**/*.test.ts'],
+    ignores: ['src/**/*.test.ts', 'src/**/stage.ts'],
     rules: {
       'no-restricted-imports': ['error', rawHtmlImports],
       'no-restricted-syntax': ['error', ...cspBans],

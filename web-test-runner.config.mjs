@@ -36,5 +36,9 @@ export default {
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: await browserPath(), args: BROWSER_ARGS, headless: true } }),
   ],
-  coverageConfig: { include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts'], reporters: ['text-summary', 'lcovonly'] },
+  coverageConfig: {
+    include: ['src/**/*.ts'],
+    exclude: ['src/**/*.test.ts', 'src/**/stage.ts'],
+    reporters: ['text-summary', 'lcovonly'],
+  },
 };

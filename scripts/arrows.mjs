@@ -40,7 +40,8 @@ const MAY_LOAD_SOCKET_IO = /^src\/components\/chat-provider\/|^src\/store\/creat
 
 const SAYS_NOTHING = /^(utils?|helpers?|types?|managers?)\./;
 
-const isTest = (path) => path.endsWith('.test.ts');
+/** A test, or what tests of one folder share: their `stage.ts`. Neither is ever published. */
+const isTest = (path) => /(\.test|\/stage)\.ts$/.test(path);
 
 function roomOf(path) {
   const [top, second, ...rest] = path.split('/');

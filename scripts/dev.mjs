@@ -42,6 +42,8 @@ const vite = await createServer({
   mode: 'development',
   appType: 'custom',
   plugins: [libraryFromSource, reloadOnPageChange],
+  // There is no page of Vite's to start from; without this it would find packages one by one and reload each time.
+  optimizeDeps: { entries: ['src/bundle.ts'] },
   server: {
     host: '127.0.0.1',
     port: Number(process.env.VITE_PORT || 5173),

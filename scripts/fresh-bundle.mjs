@@ -11,7 +11,7 @@ function isFresh() {
   if (!existsSync(inRoot(BUNDLE))) return false;
   const built = statSync(inRoot(BUNDLE)).mtimeMs;
   const sources = [
-    ...filesUnder('src', (path) => !path.endsWith('.test.ts')),
+    ...filesUnder('src', (path) => !/(\.test|\/stage)\.ts$/.test(path)),
     'vite.config.ts',
     'package.json',
     'package-lock.json',
