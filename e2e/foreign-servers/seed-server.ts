@@ -229,7 +229,7 @@ export class SeedServer {
   #refuse(message: string, ack: Ack): void {
     if (this.style === 'ours') ack({ ok: false, error: { code: 'FORBIDDEN', message, retryable: false } });
     else if (this.style === 'success') ack({ success: false, error: message });
-    else if (this.style === 'err-data') ack(message);
+    else if (this.style === 'err-data') ack(message, null);
     else if (!this.style.includes('ack')) ack({ error: message });
   }
 

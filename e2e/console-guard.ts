@@ -1,0 +1,29 @@
+/** A flow is not good while the console complains: collects errors, warnings of ours and breaches of the page's policy. */
+import { expect, type BrowserContext, type ConsoleMessage } from '@playwright/test';
+
+/** What the browser itself says while a server is away on purpose. */
+const NETWORK = /net::ERR_|Failed to load resource|WebSocket connection to|WebSocket is closed/;
+
+export class ConsoleGuard {
+  readonly #problems: string[] = [];
+  #serverIsDown = false;
+
+  watch(context: BrowserContext): void {
+    context.on('console', (message: ConsoleMessage) => {
+      if (message.type() !== 'error' && message.type() !== 'warning') return;
+      const text = `${message.type()}: ${message.text()} (${message.location().url})`;
+      if (this.#serverIsDown && NETWORK.test(text)) return;
+      this.#problems.push(text);
+    });
+    context.on('weberror', (error) => this.#problems.push(String(error.error().stack ?? error.error())));
+  }
+
+  /** From here on the network may fail: a test has taken the server away. */
+  expectServerDown(): void {
+    this.#serverIsDown = true;
+  }
+
+  check(): void {
+    expect(this.#problems, 'the console stays clean').toEqual([]);
+  }
+}

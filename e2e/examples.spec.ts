@@ -1,0 +1,107 @@
+/** The snippets of the README, as they stand in examples/, in a real browser. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { expect, test } from './fixtures.js';
+import { InboxPage } from './inbox-page.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
+
+/** Serves what `read` knows, on an origin of its own: as a host's page would be. */
+async function host(read: (path: string) => Promise<string | Uint8Array>) {
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    read(path).then(
+      (body) => response.setHeader('content-type', TYPES[path.split('.').at(-1) ?? ''] ?? 'text/html').end(body),
+      () => response.writeHead(404).end(),
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+/** What an integrator changes in a snippet: where their server is, and who the agent is. */
+async function fillIn(text: string, serverUrl: string): Promise<string> {
+  const answer = await fetch(`${serverUrl}/api/demo/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ agentId: 'marta' }),
+  });
+  const { token } = (await answer.json()) as { token: string };
+  expect(text).toContain('http://localhost:3001');
+  expect(text).toContain('YOUR_TOKEN');
+  return text.replace('http://localhost:3001', serverUrl).replace('YOUR_TOKEN', token);
+}
+
+const withoutIcon = (html: string) => html.replace('<head>', '<head><link rel="icon" href="data:,">');
+
+test('script tag: one script, one tag, and the inbox is there', async ({ page, server }) => {
+  const site = await host(async (path) => {
+    if (path !== '/') return readFile(`${ROOT}${path.slice(1)}`);
+    return withoutIcon(await fillIn(await readFile(`${ROOT}examples/script-tag/index.html`, 'utf8'), server.url));
+  });
+  await page.goto(site.url);
+  const inbox = new InboxPage(page);
+  await inbox.open(/Camila Ferreira/);
+  await inbox.say('Hello from a plain page');
+  await expect(inbox.message('Hello from a plain page')).toContainText(/Sent|Delivered|Read/);
+  expect(new URL(page.url()).hash).not.toBe('');
+  site.close();
+});
+
+test('npm: a store for the page, and panels in places of the host’s own', async ({ page, server }) => {
+  const files = new Map<string, string>();
+  const output = await build({
+    root: `${ROOT}examples/npm`,
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { 'crm-chat-elements': `${ROOT}src/index.ts` } },
+    build: { write: false, modulePreload: false },
+  });
+  const { output: chunks } = output as Extract<Awaited<ReturnType<typeof build>>, { output: unknown }>;
+  for (const file of chunks) {
+    let text = String(file.type === 'chunk' ? file.code : file.source);
+    if (text.includes('YOUR_TOKEN')) text = await fillIn(text, server.url);
+    files.set(`/${file.fileName}`, withoutIcon(text));
+  }
+  const site = await host(async (path) => {
+    const file = files.get(path === '/' ? '/index.html' : path);
+    if (file === undefined) throw new Error('no such file');
+    return file;
+  });
+  await page.goto(site.url);
+  const inbox = new InboxPage(page);
+  await inbox.open(/Oliver Bennett/);
+  await expect(inbox.contact).toContainText('Oliver Bennett');
+  await inbox.say('Hello from npm');
+  await expect(inbox.message('Hello from npm')).toContainText(/Sent|Delivered|Read/);
+  await expect(page).toHaveTitle(/Inbox$/);
+  site.close();
+});
+
+test('bring your own back end: four methods over fetch and server-sent events', async ({ page }) => {
+  const child = spawn(process.execPath, ['examples/bring-your-own-backend/server.mjs'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const url = /http:\S+/.exec(line.toString())?.[0] ?? '';
+  await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
+  await page.goto(url);
+  const inbox = new InboxPage(page);
+  await inbox.open(/Ada/);
+  await expect(inbox.message('Do you deliver on Saturdays?')).toHaveCount(1);
+  await inbox.say('We do, until noon.');
+  await expect(inbox.message('We do, until noon.')).toContainText('Sent');
+  await page.reload();
+  await inbox.open(/Ada/);
+  await expect(inbox.message('We do, until noon.')).toHaveCount(1);
+  child.kill();
+});
