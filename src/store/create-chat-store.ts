@@ -1,16 +1,16 @@
 import { atom, onMount, type ReadableAtom } from 'nanostores';
 import type { Ask } from '../contract/index.js';
-import type { LinkStatus, Transport } from '../transport/index.js';
 import { Asking } from './asking.js';
 import { browserWorld } from './browser-world.js';
 import { ChatState } from './chat-state.js';
 import type { ChatStore, ChatStoreOptions } from './chat-store.js';
+import { Connection } from './connection.js';
 import { InboxView } from './inbox.js';
 import { Loader } from './loading.js';
 import { memoryVault } from './memory-vault.js';
 import { Operations } from './operations.js';
 import { Outbox } from './outbox.js';
-import { DIGEST_EVERY_MS, Sync } from './sync.js';
+import { Sync } from './sync.js';
 
 /** An agent who types is announced at most so often. */
 const TYPING_EVERY_MS = 3000;
@@ -37,8 +37,8 @@ class Composition {
   readonly inbox: InboxView;
   readonly outbox: Outbox;
   readonly operations: Operations;
+  readonly connection: Connection;
   readonly #vault;
-  #stopDigest = () => {};
   #typing = { conversationId: '', at: -Infinity };
   readonly #draftTimers = new Map<string, () => void>();
   #readUpTo = new Map<string, string>();
@@ -54,6 +54,7 @@ class Composition {
     this.inbox = new InboxView(this.state);
     this.outbox = new Outbox(this.state, this.asking, this.#vault);
     this.operations = new Operations(this.state, this.asking);
+    this.connection = new Connection(this);
     this.inbox.stage = () => this.loader.stage;
     this.sync.needs = {
       conversation: (id) => this.loader.want('conversations', id),
@@ -62,153 +63,14 @@ class Composition {
         thread.messages.clear();
         await this.loader.firstPage(thread, true);
       },
-      reload: () => void this.#catchUp(true),
+      reload: () => void this.connection.catchUp(true),
       counts: (counts) => this.inbox.takeCounts(counts),
     };
     this.loader.onPage = (id) => this.outbox.noteArrivals(id);
     this.state.looking.inbox = () => this.inbox.refresh();
     this.store = this.#expose();
     void this.outbox.restore();
-    world.onWake((event) => {
-      if (event !== 'offline' && this.state.online) void this.#digest();
-    });
-    if (options.transport) this.connect(options.transport);
-  }
-
-  // ---- the link
-
-  connect(transport: Transport): void {
-    this.asking.transport?.close();
-    this.asking.transport = transport;
-    this.state.patchLink({ status: 'connecting', level: undefined, error: undefined });
-    transport.open({
-      event: (name, payload) => {
-        if (this.asking.transport === transport) this.#receive(name, payload);
-      },
-      status: (status) => {
-        if (this.asking.transport === transport) this.#linkChanged(status);
-      },
-    });
-  }
-
-  disconnect(): void {
-    this.asking.transport?.close();
-    this.asking.transport = undefined;
-    this.#down('closed');
-  }
-
-  #receive(name: string, payload: unknown): void {
-    this.sync.receive(name, payload);
-    if (name !== 'new_message' || typeof payload !== 'object' || payload === null) return;
-    const { conversationId } = payload as { conversationId?: unknown };
-    if (typeof conversationId === 'string') this.outbox.noteArrivals(conversationId);
-  }
-
-  #linkChanged(status: LinkStatus): void {
-    if (status.state === 'open') {
-      this.state.patchLink({ status: 'online', level: undefined, error: undefined });
-      void this.#catchUp(false);
-    } else if (status.state === 'connecting') {
-      if (!this.state.online) this.state.patchLink({ status: 'connecting' });
-    } else if (status.state === 'refused') {
-      this.#down('refused');
-      this.state.patchLink({ error: { code: status.code, message: status.message } });
-    } else {
-      this.#down(status.state === 'closed' ? 'closed' : 'offline');
-    }
-  }
-
-  #down(status: 'offline' | 'refused' | 'closed'): void {
-    this.#stopDigest();
-    this.state.patchLink({ status, error: undefined });
-    this.outbox.close();
-    this.sync.forgetParked();
-    this.inbox.refresh();
-  }
-
-  /** After every connect: the list (or what changed in it), then what is looked at, then what waits to be sent. */
-  async #catchUp(fromScratch: boolean): Promise<void> {
-    const { state } = this;
-    const since = fromScratch ? undefined : this.sync.position;
-    // Without a payload, as servers in the field know it, unless a level 2 server told us where to continue.
-    const answer = await this.asking.ask('load_conversations', since && { since });
-    if (!state.online) return;
-    if (!answer.ok) {
-      if (answer.error.code === 'TIMEOUT') state.patchLink({ level: state.level ?? 0 });
-      this.loader.noteFailure();
-      this.inbox.ready = true;
-      this.inbox.refresh();
-      if (state.level !== undefined) this.#nowOnline();
-      return;
-    }
-    const { data, sync } = answer;
-    if (sync?.features) {
-      state.$features.set(sync.features);
-      if (sync.features.agents?.me) state.$me.set(sync.features.agents.me);
-    }
-    const otherEpoch = since !== undefined && sync?.epoch !== since.epoch;
-    if (data.reset || otherEpoch || fromScratch) this.#forgetHistory();
-    this.sync.notePosition(sync);
-    if (!since || data.reset || otherEpoch) this.loader.noteFirstPage(data);
-    this.sync.takeConversations(data);
-    this.inbox.ready = true;
-    this.inbox.refresh();
-    this.#nowOnline();
-  }
-
-  #nowOnline(): void {
-    const { state } = this;
-    state.patchLink({ upToDateAt: state.world.now() });
-    if (state.level !== 2) {
-      this.loader.forgetWholeLists();
-      void this.loader.loadProspects();
-    } else if (state.$features.get().agents) {
-      void this.loader.loadAgents();
-    }
-    for (const thread of state.threads.values()) {
-      const lookedAt = thread.conversationId === state.$activeId.get();
-      // Without revisions nobody can say what was missed: the page that is looked at is read again, others when they are.
-      if (thread.loaded && state.level !== 2) {
-        if (lookedAt) void this.loader.firstPage(thread, true);
-        else thread.$first.set('idle');
-      } else if (lookedAt || thread.$first.lc > 0) {
-        void this.loader.firstPage(thread);
-      }
-    }
-    void this.loader.fetchWanted();
-    this.outbox.open();
-    this.#stopDigest();
-    const repeat = (): (() => void) =>
-      state.world.after(DIGEST_EVERY_MS, () => {
-        this.#stopDigest = repeat();
-        void this.#digest();
-      });
-    this.#stopDigest = repeat();
-  }
-
-  async #digest(): Promise<void> {
-    const since = this.sync.position;
-    if (!since || !this.state.online) return;
-    const answer = await this.asking.ask('load_conversations', { since });
-    if (!answer.ok || !answer.sync) return;
-    if (answer.data.reset || answer.sync.epoch !== since.epoch) return this.#catchUp(true);
-    this.sync.notePosition(answer.sync);
-    this.sync.takeConversations(answer.data);
-    this.state.patchLink({ upToDateAt: this.state.world.now() });
-  }
-
-  /** Another epoch: what was known is no longer the same history. Unsent words stay. */
-  #forgetHistory(): void {
-    const { state } = this;
-    state.revisions.clear();
-    state.conversations.clear();
-    for (const thread of state.threads.values()) {
-      for (const key of [...thread.messages.order]) {
-        if (!this.outbox.holds(thread.conversationId, key)) thread.messages.remove(key);
-      }
-      thread.$first.set('idle');
-      thread.$older.set('idle');
-    }
+    if (options.transport) this.connection.connect(options.transport);
   }
 
   // ---- looking
@@ -317,12 +179,12 @@ class Composition {
   }
 
   async reset(): Promise<void> {
-    this.disconnect();
+    this.connection.disconnect();
     await this.outbox.wipe();
     const { state } = this;
     state.$activeId.set(null);
     this.sync.notePosition(undefined);
-    this.#forgetHistory();
+    this.connection.forgetHistory();
     for (const thread of state.threads.values()) {
       thread.messages.clear();
       thread.$draft.set('');
@@ -361,12 +223,12 @@ class Composition {
         state.problemListeners.add(listener);
         return () => state.problemListeners.delete(listener);
       },
-      connect: (transport) => this.connect(transport),
+      connect: (transport) => this.connection.connect(transport),
       connectSocket: async (settings) => {
         const { socketIoTransport } = await import('../transport/socket-io.js');
-        this.connect(socketIoTransport(settings));
+        this.connection.connect(socketIoTransport(settings));
       },
-      disconnectSocket: () => this.disconnect(),
+      disconnectSocket: () => this.connection.disconnect(),
       setLocale: (locale) => state.$locale.set(locale),
       setActiveConversation: (id) => this.setActive(id),
       setFilter: (patch) => {
@@ -401,7 +263,7 @@ class Composition {
   #loadMore(): void {
     if (!this.state.online) return;
     // After a failed first page the way on is to begin again.
-    if (this.loader.stage === 'failed' && !this.state.conversations.size) return void this.#catchUp(true);
+    if (this.loader.stage === 'failed' && !this.state.conversations.size) return void this.connection.catchUp(true);
     void this.loader.nextPage(() => this.inbox.refresh());
   }
 }

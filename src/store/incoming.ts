@@ -54,6 +54,13 @@ export const incoming: {
   },
 };
 
+/** Who was typing when the link went may have stopped long ago. */
+export function forgetTyping(state: ChatState): void {
+  for (const end of typingTimers.get(state)?.values() ?? []) end();
+  typingTimers.delete(state);
+  for (const thread of state.threads.values()) if (thread.$typing.get().length > 0) thread.$typing.set([]);
+}
+
 function setTyping(state: ChatState, conversationId: string, typist: Typist, isTyping: boolean): void {
   const thread = isTyping ? state.thread(conversationId) : state.threads.get(conversationId);
   if (!thread || (typist.senderId !== undefined && typist.senderId === state.$me.get())) return;

@@ -24,17 +24,17 @@ export function money(amount: number, currency: string, locale?: string): string
   }).format(amount);
 }
 
-/** `640 kB`, `1.8 MB`. */
+/** `1 kB`, `640 kB`, `1.8 MB`: bytes tell nobody anything. */
 export function fileSize(bytes: number, locale?: string): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
-  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const digits = step >= 2 ? 1 : 0;
+  const units = ['kilobyte', 'megabyte', 'gigabyte'];
+  const step = bytes < 1e6 ? 0 : bytes < 1e9 ? 1 : 2;
+  const size = bytes / 1000 ** (step + 1);
   return formatter(locale, {
     style: 'unit',
     unit: units[step],
     unitDisplay: 'short',
-    maximumFractionDigits: digits,
-  }).format(bytes / 1000 ** step);
+    maximumFractionDigits: step ? 1 : 0,
+  }).format(step ? size : Math.max(1, size));
 }
 
 /** `0:42` */

@@ -1,0 +1,166 @@
+/** One connection after the other: opening, catching up with what was missed, and the digest that finds what got lost. */
+import type { LinkStatus, Transport } from '../transport/index.js';
+import type { Asking } from './asking.js';
+import type { ChatState } from './chat-state.js';
+import { forgetTyping } from './incoming.js';
+import type { InboxView } from './inbox.js';
+import type { Loader } from './loading.js';
+import type { Outbox } from './outbox.js';
+import { DIGEST_EVERY_MS, type Sync } from './sync.js';
+
+/** The parts that a connection sets going. */
+export interface ConnectionParts {
+  readonly state: ChatState;
+  readonly asking: Asking;
+  readonly sync: Sync;
+  readonly loader: Loader;
+  readonly inbox: InboxView;
+  readonly outbox: Outbox;
+}
+
+export class Connection {
+  readonly #parts: ConnectionParts;
+  #stopDigest = () => {};
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    parts.state.world.onWake((event) => {
+      if (event !== 'offline') void this.#digest();
+    });
+  }
+
+  connect(transport: Transport): void {
+    this.#parts.asking.transport?.close();
+    this.#parts.asking.transport = transport;
+    this.#parts.state.patchLink({ status: 'connecting', level: undefined, error: undefined });
+    transport.open({
+      event: (name, payload) => {
+        if (this.#parts.asking.transport === transport) this.#receive(name, payload);
+      },
+      status: (status) => {
+        if (this.#parts.asking.transport === transport) this.#linkChanged(status);
+      },
+    });
+  }
+
+  disconnect(): void {
+    this.#parts.asking.transport?.close();
+    this.#parts.asking.transport = undefined;
+    this.#down('closed');
+  }
+
+  #receive(name: string, payload: unknown): void {
+    this.#parts.sync.receive(name, payload);
+    if (name !== 'new_message' || typeof payload !== 'object' || payload === null) return;
+    const { conversationId } = payload as { conversationId?: unknown };
+    if (typeof conversationId === 'string') this.#parts.outbox.noteArrivals(conversationId);
+  }
+
+  #linkChanged(status: LinkStatus): void {
+    if (status.state === 'open') {
+      this.#parts.state.patchLink({ status: 'online', level: undefined, error: undefined });
+      void this.catchUp(false);
+    } else if (status.state === 'connecting') {
+      if (!this.#parts.state.online) this.#parts.state.patchLink({ status: 'connecting' });
+    } else if (status.state === 'refused') {
+      this.#down('refused');
+      this.#parts.state.patchLink({ error: { code: status.code, message: status.message } });
+    } else {
+      this.#down(status.state === 'closed' ? 'closed' : 'offline');
+    }
+  }
+
+  #down(status: 'offline' | 'refused' | 'closed'): void {
+    this.#stopDigest();
+    this.#parts.state.patchLink({ status, error: undefined });
+    this.#parts.outbox.close();
+    this.#parts.sync.forgetParked();
+    forgetTyping(this.#parts.state);
+    this.#parts.inbox.refresh();
+  }
+
+  /** After every connect: the list (or what changed in it), then what is looked at, then what waits to be sent. */
+  async catchUp(fromScratch: boolean): Promise<void> {
+    const { state } = this.#parts;
+    const since = fromScratch ? undefined : this.#parts.sync.position;
+    // Without a payload, as servers in the field know it, unless a level 2 server told us where to continue.
+    const answer = await this.#parts.asking.ask('load_conversations', since && { since });
+    if (!state.online) return;
+    if (!answer.ok) {
+      if (answer.error.code === 'TIMEOUT') state.patchLink({ level: state.level ?? 0 });
+      this.#parts.loader.noteFailure();
+      this.#parts.inbox.ready = true;
+      this.#parts.inbox.refresh();
+      if (state.level !== undefined) this.#nowOnline();
+      return;
+    }
+    const { data, sync } = answer;
+    if (sync?.features) {
+      state.$features.set(sync.features);
+      if (sync.features.agents?.me) state.$me.set(sync.features.agents.me);
+    }
+    const otherEpoch = since !== undefined && sync?.epoch !== since.epoch;
+    if (data.reset || otherEpoch || fromScratch) this.forgetHistory();
+    this.#parts.sync.notePosition(sync);
+    if (!since || data.reset || otherEpoch) this.#parts.loader.noteFirstPage(data);
+    this.#parts.sync.takeConversations(data);
+    this.#parts.inbox.ready = true;
+    this.#parts.inbox.refresh();
+    this.#nowOnline();
+  }
+
+  #nowOnline(): void {
+    const { state } = this.#parts;
+    state.patchLink({ upToDateAt: state.world.now() });
+    if (state.level !== 2) {
+      this.#parts.loader.forgetWholeLists();
+      void this.#parts.loader.loadProspects();
+    } else if (state.$features.get().agents) {
+      void this.#parts.loader.loadAgents();
+    }
+    for (const thread of state.threads.values()) {
+      const lookedAt = thread.conversationId === state.$activeId.get();
+      // Without revisions nobody can say what was missed: the page that is looked at is read again, others when they are.
+      if (thread.loaded && state.level !== 2) {
+        if (lookedAt) void this.#parts.loader.firstPage(thread, true);
+        else thread.$first.set('idle');
+      } else if (lookedAt || thread.$first.lc > 0) {
+        void this.#parts.loader.firstPage(thread);
+      }
+    }
+    void this.#parts.loader.fetchWanted();
+    this.#parts.outbox.open();
+    this.#stopDigest();
+    const repeat = (): (() => void) =>
+      state.world.after(DIGEST_EVERY_MS, () => {
+        this.#stopDigest = repeat();
+        void this.#digest();
+      });
+    this.#stopDigest = repeat();
+  }
+
+  async #digest(): Promise<void> {
+    const since = this.#parts.sync.position;
+    if (!since || !this.#parts.state.online) return;
+    const answer = await this.#parts.asking.ask('load_conversations', { since });
+    if (!answer.ok || !answer.sync) return;
+    if (answer.data.reset || answer.sync.epoch !== since.epoch) return this.catchUp(true);
+    this.#parts.sync.notePosition(answer.sync);
+    this.#parts.sync.takeConversations(answer.data);
+    this.#parts.state.patchLink({ upToDateAt: this.#parts.state.world.now() });
+  }
+
+  /** Another epoch: what was known is no longer the same history. Unsent words stay. */
+  forgetHistory(): void {
+    const { state } = this.#parts;
+    state.revisions.clear();
+    state.conversations.clear();
+    for (const thread of state.threads.values()) {
+      for (const key of [...thread.messages.order]) {
+        if (!this.#parts.outbox.holds(thread.conversationId, key)) thread.messages.remove(key);
+      }
+      thread.$first.set('idle');
+      thread.$older.set('idle');
+    }
+  }
+}
