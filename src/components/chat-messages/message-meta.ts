@@ -84,7 +84,12 @@ export function messageMeta(message: Message, host: MetaHost, extra: TemplateRes
       stuck
         ? html`<button type="button" class="link link--crit" part="retry" @click=${() => host.retry()}>
               ${msg('Retry')}</button
-            ><button type="button" part="delete" @click=${() => host.remove()}>${msg('Delete')}</button>`
+            >${
+              // What the server has stored is not ours to delete.
+              message.local
+                ? html`<button type="button" part="delete" @click=${() => host.remove()}>${msg('Delete')}</button>`
+                : nothing
+            }`
         : nothing
     }${
       message.delivery === 'uncertain'
