@@ -3,7 +3,7 @@
  * needs the bundle alone and should not wait for the rest. Each part keeps to its own files, so that a running demo never
  * sees an empty dist/.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { filesUnder, inRoot, program, run } from './project.mjs';
 
@@ -25,6 +25,15 @@ async function types() {
   rmSync(inRoot('dist/types'), { recursive: true, force: true });
   const code = await run([program('typescript', 'bin/tsc'), '-p', inRoot('tsconfig.build.json')]);
   if (code !== 0) throw new Error('the declarations could not be written; the reason stands above');
+  // A type that tsc wrote out for us may name a package that only we have installed.
+  const { dependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  for (const path of filesUnder('dist/types')) {
+    const text = readFileSync(inRoot(path), 'utf8');
+    for (const [, name] of text.matchAll(/(?:from |import\(|import )["']((?:@[^/"']+\/)?[^./"'][^/"']*)[^"']*["']/g)) {
+      if (!(name in dependencies))
+        throw new Error(`${path} names "${name}", which is not in package.json's dependencies`);
+    }
+  }
 }
 
 /**
