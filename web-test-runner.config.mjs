@@ -9,7 +9,8 @@ import { countingReporter } from './scripts/counting/wtr-reporter.mjs';
 export default {
   files: 'src/**/*.test.ts',
   hostname: '127.0.0.1',
-  concurrency: 2,
+  // One page at a time: a page behind another one paints no frames, and its observers never fire.
+  concurrency: 1,
   nodeResolve: { exportConditions: ['development', 'browser'] },
   // Mocha's own two seconds are too short for axe on a busy machine.
   testFramework: { config: { timeout: '10000' } },
