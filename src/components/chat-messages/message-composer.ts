@@ -21,6 +21,11 @@ const TALLEST = 200;
  * @tag crm-message-composer
  */
 export class MessageComposer extends StorePart {
+  static {
+    // What the field holds is known only after it is there.
+    this.disableWarning?.('change-in-update');
+  }
+
   @property({ attribute: false })
   conversationId = '';
 
@@ -169,7 +174,8 @@ export class MessageComposer extends StorePart {
 
   /** A draft that came from elsewhere (kept from an earlier page, another tab) is shown unless it would hurt own words. */
   #take(draft: string): void {
-    if (!this.field || draft === this.#draft) return;
+    // While a message is being taken, the store empties its draft: the words in the field may be newer.
+    if (!this.field || this.#sending || draft === this.#draft) return;
     if (this.field.value === '' || this.field.value === this.#draft) this.#show(draft);
   }
 
