@@ -214,6 +214,7 @@ const panelStyles = css`
     font-size: var(--_fs-md);
     line-height: 20px;
     font-weight: var(--_fw-m);
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .q i {
@@ -315,6 +316,7 @@ const panelStyles = css`
     background: var(--_hover);
   }
   .prev > .cut {
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .prev small {

@@ -72,6 +72,7 @@ export const formStyles = css`
     border-radius: var(--_r);
     box-shadow: inset 0 0 0 1px var(--_line-control);
     background: var(--_bg);
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .field > input:focus-visible,

@@ -22,11 +22,23 @@ export function openTotals(quotes: readonly ClientQuote[]): [currency: string, a
   return [...totals];
 }
 
-/** `today`, `yesterday`, else as in the list. */
+/** `today`, `yesterday`, else `17 Nov`, with the year if it is not this one. */
 function dayOf(iso: string, now: number, locale: string | undefined): string {
-  const days = daysBetween(Date.parse(iso), now);
+  const at = Date.parse(iso);
+  const days = daysBetween(at, now);
   if (days <= 0) return msg('today');
-  return days === 1 ? msg('yesterday') : shortMoment(iso, now, locale);
+  if (days === 1) return msg('yesterday');
+  // A week and more ago the list's own wording is a date; nearer days are told by date here too.
+  return days < 7 ? shortDate(at, locale) : shortMoment(iso, now, locale);
+}
+
+function shortDate(at: number, locale: string | undefined): string {
+  const options = { day: 'numeric', month: 'short' } as const;
+  try {
+    return new Intl.DateTimeFormat(locale, options).format(at);
+  } catch {
+    return new Intl.DateTimeFormat(undefined, options).format(at); // an unknown language tag
+  }
 }
 
 /** Only what a browser may open as a page: a quote's address comes from outside. */

@@ -128,9 +128,12 @@ export const conversationListStyles = css`
     margin-block-start: -4px;
     padding-block-start: 4px;
     overflow-anchor: none;
+    display: flex;
+    flex-direction: column;
   }
   .cards {
     position: relative;
+    flex: none;
     margin-block-end: var(--_s2);
     --_card: calc(2 * var(--_row-pad) + 40px + 20px * var(--_d));
   }
@@ -192,6 +195,7 @@ export const conversationListStyles = css`
     font-weight: var(--_fw-m);
     color: var(--_text);
     /* words keep their own direction, and stay beside their avatar */
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .card__time {
@@ -216,10 +220,10 @@ export const conversationListStyles = css`
   }
   .card__text .count {
     margin-inline-start: var(--_s2);
-    unicode-bidi: isolate;
   }
   .card__text > .cut {
     flex: 1;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .card__foot {

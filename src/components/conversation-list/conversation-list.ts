@@ -77,6 +77,7 @@ export class CrmConversationList extends ChatElement {
   #window = { start: 0, end: 0 };
   #hovered = false;
   #focused = false;
+  #drawing = false;
   /** The one row that Tab reaches. */
   #stopId: string | undefined;
   /** What the list is about now. Until the answer to a new filter had time to come, nothing is held. */
@@ -106,9 +107,11 @@ export class CrmConversationList extends ChatElement {
 
   protected override update(changed: PropertyValues<this>): void {
     const focused = this.shadowRoot?.activeElement;
+    this.#drawing = true;
     super.update(changed);
+    this.#drawing = false;
     // A row that went away while it had the focus hands it on, or the agent would be thrown out of the list.
-    if (focused instanceof CrmConversationRow && !focused.isConnected) void this.#focusRow(this.#stopIndex());
+    if (focused instanceof CrmConversationRow && !focused.isConnected) void this.#handFocusOn();
   }
 
   protected override updated(): void {
@@ -333,6 +336,11 @@ export class CrmConversationList extends ChatElement {
     [...rows].find(({ conversationId }) => conversationId === id)?.focus({ preventScroll: true });
   }
 
+  async #handFocusOn(): Promise<void> {
+    await this.updateComplete;
+    if (!this.shadowRoot?.activeElement) await this.#focusRow(this.#stopIndex());
+  }
+
   /** Scrolls as little as needed to show a row whole. */
   #reveal(index: number): void {
     const { scroller } = this;
@@ -367,6 +375,7 @@ export class CrmConversationList extends ChatElement {
   };
 
   #onFocus = (event: FocusEvent): void => {
+    if (this.#drawing) return; // a focused row is being taken away; the focus is handed on afterwards
     this.#focused = event.type === 'focusin';
     if (event.target instanceof CrmConversationRow && this.#focused) this.#stopId = event.target.conversationId;
     this.requestUpdate();

@@ -80,12 +80,12 @@ export class CrmConversationRow extends StorePart {
         class="card__name cut"
         dir="auto"
         >${name}</bdi
-      ><time class="card__time" datetime=${conversation.lastActivity}>${time}</time
+      ><time class="card__time" dir="auto" datetime=${conversation.lastActivity}>${time}</time
       ><span class="card__text"
         >${line.drawing ? icon(line.drawing, 16, line.drawingTone) : nothing}${
           line.lead ? html`<span class="is-draft">${line.lead}</span>` : nothing
         }<span class="cut ${line.tone ?? ''}" dir="auto">${line.text}</span>${
-          unread ? html`<span class="count">${unread > 99 ? '99+' : unread}</span>` : nothing
+          unread ? html`<span class="count"><bdi>${unread > 99 ? '99+' : unread}</bdi></span>` : nothing
         }</span
       ><span class="card__foot"><span class="tagl">${tagList(conversation.tags)}</span>${holder.drawing}</span>`;
   }
@@ -123,7 +123,7 @@ function tagList(tags: readonly string[]): TemplateResult[] {
     .slice(0, TAGS_SHOWN)
     .map((tag) => html`<span class="tag ${tag.length > SHORT_TAG ? 'tag--long' : ''} ${hue(tag)}">${tag}</span>`);
   const more = tags.length - TAGS_SHOWN;
-  return more > 0 ? [...shown, html`<span class="tag--more">+${more}</span>`] : shown;
+  return more > 0 ? [...shown, html`<span class="tag--more" dir="ltr">+${more}</span>`] : shown;
 }
 
 /** The last four come from the wire; the first two only from a store that shows its own unsent message. */

@@ -36,8 +36,8 @@ export class RowGeometry implements ReactiveController {
     this.#scroller = scroller;
     this.#probe = root.querySelector<HTMLElement>('.probe');
     if (scroller) this.#sizes?.observe(scroller);
+    // Observing measures: before the first paint, and without a second render when all is as expected.
     if (this.#probe) this.#sizes?.observe(this.#probe);
-    this.#measure();
   }
 
   hostDisconnected(): void {

@@ -33,7 +33,7 @@ export function viewTabs(
           tabindex=${view === current ? 0 : -1}
           @click=${() => choose(view)}
         >
-          ${label()}${count ? html`<b><bdi>${count}</bdi></b>` : nothing}
+          ${label()}${count ? html` <b><bdi>${count}</bdi></b>` : nothing}
         </button>`;
       })}
     </div>
