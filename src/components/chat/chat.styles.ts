@@ -51,14 +51,16 @@ export const chatStyles = css`
       box-shadow: var(--_shadow);
       transition:
         transform var(--_t-3) var(--_ease),
-        visibility var(--_t-3);
+        visibility 0s var(--_t-3);
     }
-    .grid > .contact:dir(rtl) {
+    .grid:not([data-drawer]) > .contact:dir(rtl) {
       transform: translateX(-100%);
     }
     .grid[data-drawer] > .contact {
       visibility: visible;
       transform: none;
+      /* visible at once, or the focus could not go in */
+      transition: transform var(--_t-3) var(--_ease);
     }
     .grid[data-drawer] > .scrim {
       display: block;

@@ -1,0 +1,146 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { createChatStore } from '../../store/index.js';
+import { createDesk, deskTransport } from '../../testing/index.js';
+import { provideChat } from '../../controllers/chat-context.js';
+import '../conversation-list/conversation-list.js';
+import type { CrmConversationList } from '../conversation-list/conversation-list.js';
+import './chat-provider.js';
+import type { CrmChatProvider } from './chat-provider.js';
+import { drawerName, tokenClaims } from './identity.js';
+
+const storeOf = (list: CrmConversationList) => (list as unknown as { chat: unknown }).chat;
+
+describe('how an element finds its store', () => {
+  it('takes its own, else the nearest provider’s, else the page’s, else none', async () => {
+    const [own, near, page] = [createChatStore(), createChatStore(), createChatStore()];
+    const orphan = await fixture<CrmConversationList>(html`<crm-conversation-list></crm-conversation-list>`);
+    expect(storeOf(orphan)).to.equal(undefined);
+    expect(orphan.shadowRoot!.textContent).not.to.equal('');
+    provideChat(document.documentElement, page);
+    expect(storeOf(orphan)).to.equal(page);
+    const provider = await fixture<CrmChatProvider>(
+      html`<crm-chat-provider .store=${near}
+        ><div><crm-conversation-list></crm-conversation-list></div
+      ></crm-chat-provider>`,
+    );
+    const list = provider.querySelector('crm-conversation-list')!;
+    expect(storeOf(list)).to.equal(near);
+    list.store = own;
+    expect(storeOf(list)).to.equal(own);
+    provideChat(document.documentElement, undefined);
+  });
+
+  it('is found by a panel that is moved into it', async () => {
+    const near = createChatStore();
+    const provider = await fixture<CrmChatProvider>(html`<crm-chat-provider .store=${near}></crm-chat-provider>`);
+    const list = await fixture<CrmConversationList>(html`<crm-conversation-list></crm-conversation-list>`);
+    provider.append(list);
+    expect(storeOf(list)).to.equal(near);
+  });
+
+  it('keeps two inboxes on one page apart', async () => {
+    const pair = await fixture(
+      html`<div>
+        <crm-chat-provider .store=${createChatStore()}
+          ><crm-conversation-list></crm-conversation-list
+        ></crm-chat-provider>
+        <crm-chat-provider .store=${createChatStore()}
+          ><crm-conversation-list></crm-conversation-list
+        ></crm-chat-provider>
+      </div>`,
+    );
+    const [first, second] = [...pair.querySelectorAll('crm-conversation-list')];
+    expect(storeOf(first!)).not.to.equal(storeOf(second!));
+  });
+});
+
+describe('a provider that connects', () => {
+  const connected = async () => {
+    const desk = createDesk();
+    const { id } = desk.addConversation();
+    const transport = deskTransport(desk, { agentId: 'agent-1' });
+    const provider = await fixture<CrmChatProvider>(
+      html`<crm-chat-provider .transport=${transport} agent-id=${crypto.randomUUID()}></crm-chat-provider>`,
+    );
+    const online = () => provider.chat?.$link.get().status === 'online';
+    while (!online()) await oneEvent(provider, 'crm-link-change');
+    return { desk, id, provider };
+  };
+
+  it('stays connected when it is moved, and lets go when it is removed', async () => {
+    const { provider } = await connected();
+    const store = provider.chat!;
+    const elsewhere = await fixture<HTMLElement>(html`<div></div>`);
+    elsewhere.append(provider);
+    await Promise.resolve();
+    expect(provider.chat).to.equal(store);
+    expect(store.$link.get().status).to.equal('online');
+    provider.remove();
+    await Promise.resolve();
+    expect(store.$link.get().status).to.equal('closed');
+    expect(provider.chat).to.equal(undefined);
+  });
+
+  it('tells the host when the token is refused, and when a payload was dropped', async () => {
+    const { desk, provider } = await connected();
+    setTimeout(() => desk.emitRaw('new_message', { nonsense: true }));
+    const problem = await oneEvent(provider, 'crm-protocol-error');
+    expect(problem.detail.event).to.equal('new_message');
+    setTimeout(() => desk.refuse('TOKEN_EXPIRED', 'The token has expired.'));
+    const refused = await oneEvent(provider, 'crm-token-refused');
+    expect(refused.detail).to.deep.equal({ code: 'TOKEN_EXPIRED', message: 'The token has expired.' });
+  });
+
+  it('takes properties that were set before it was defined', () => {
+    const early = document.createElement('crm-chat-provider');
+    const store = createChatStore();
+    Object.defineProperty(early, 'store', { value: store, writable: true, configurable: true, enumerable: true });
+    document.body.append(early);
+    expect(Object.hasOwn(early, 'store')).to.equal(false);
+    expect(early.store).to.equal(store);
+    early.remove();
+  });
+
+  it('leaves the address alone unless it is asked, then follows it and writes it', async () => {
+    const { id, provider } = await connected();
+    const before = location.href;
+    provider.chat!.setActiveConversation(id);
+    expect(location.href).to.equal(before);
+    provider.routing = 'hash';
+    provider.base = '/inbox';
+    provider.chat!.setActiveConversation(null);
+    await provider.updateComplete;
+    provider.chat!.setActiveConversation(id);
+    expect(location.hash).to.equal(`#/inbox/${id}`);
+    const back = oneEvent(window, 'popstate');
+    history.back();
+    await back;
+    expect(provider.chat!.$activeId.get()).to.equal(null);
+    provider.routing = 'off';
+    await provider.updateComplete;
+    history.replaceState(null, '', before);
+  });
+});
+
+describe('the drawer for unsent words', () => {
+  const token = (claims: object) => `h.${btoa(JSON.stringify(claims)).replaceAll('=', '')}.s`;
+
+  it('differs by server, tenant and agent', () => {
+    const names = [
+      drawerName('https://a.example', token({ sub: 'x', tenant: '1' }), undefined),
+      drawerName('https://b.example', token({ sub: 'x', tenant: '1' }), undefined),
+      drawerName('https://a.example', token({ sub: 'y', tenant: '1' }), undefined),
+      drawerName('https://a.example', token({ sub: 'x', tenant: '2' }), undefined),
+      drawerName('https://a.example', 'opaque', 'x'),
+      drawerName('https://a.example', undefined, undefined),
+    ];
+    expect(new Set(names).size).to.equal(names.length);
+  });
+
+  it('reads only what it can of a token', () => {
+    expect(tokenClaims('not-a-token')).to.deep.equal({});
+    expect(tokenClaims('a.%%%.c')).to.deep.equal({});
+    expect(tokenClaims(`a.${btoa('"text"')}.c`)).to.deep.equal({});
+    expect(tokenClaims(token({ sub: 7, tenant: 't' }))).to.deep.equal({ tenant: 't' });
+  });
+});

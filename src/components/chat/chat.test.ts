@@ -1,0 +1,126 @@
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { createChatStore } from '../../store/index.js';
+import { createDesk, deskTransport, type Desk } from '../../testing/index.js';
+import './chat.js';
+import type { CrmChat } from './chat.js';
+
+/** The whole inbox in a box of a given width. */
+async function inbox(width: number): Promise<{ chat: CrmChat; desk: Desk; ids: string[] }> {
+  const desk = createDesk();
+  const ids = ['Ana', 'Bea', 'Caio'].map((name) => {
+    const { id } = desk.addConversation({ prospectId: desk.addContact({ name, identifier: '+351910000142' }).id });
+    desk.addMessage(id, { content: `Hi from ${name}` });
+    return id;
+  });
+  const store = createChatStore({ transport: deskTransport(desk, { agentId: 'agent-1' }) });
+  const box = await fixture<HTMLElement>(html`<div><crm-chat .store=${store}></crm-chat></div>`);
+  box.style.cssText = `inline-size:${width}px;block-size:700px`;
+  const chat = box.querySelector('crm-chat')!;
+  await waitUntil(() => row(chat, 'Ana'));
+  await nextFrame();
+  await chat.updateComplete;
+  return { chat, desk, ids };
+}
+
+const inside = (chat: CrmChat, tag: string) => chat.shadowRoot!.querySelector<HTMLElement>(tag)!;
+const list = (chat: CrmChat) => inside(chat, 'crm-conversation-list');
+const messages = (chat: CrmChat) => inside(chat, 'crm-chat-messages');
+const contact = (chat: CrmChat) => inside(chat, 'crm-client-panel');
+const row = (chat: CrmChat, name: string) =>
+  [...list(chat).shadowRoot!.querySelectorAll<HTMLElement>('[role=option]')].find((one) =>
+    one.textContent?.includes(name),
+  );
+const shown = (panel: HTMLElement) =>
+  getComputedStyle(panel).visibility === 'visible' && getComputedStyle(panel).display !== 'none';
+const button = (panel: HTMLElement, name: string) =>
+  panel.shadowRoot!.querySelector<HTMLElement>(`button[aria-label="${name}"]`)!;
+const opened = (chat: CrmChat) => waitUntil(() => messages(chat).shadowRoot!.querySelector('[role=article]'));
+
+describe('the inbox in one tag', () => {
+  it('shows three panels where there is room, and hides the contact when asked', async () => {
+    const { chat } = await inbox(1200);
+    row(chat, 'Ana')!.click();
+    await opened(chat);
+    expect([list(chat), messages(chat), contact(chat)].map(shown)).to.deep.equal([true, true, true]);
+    button(messages(chat), 'Contact panel').click();
+    await chat.updateComplete;
+    expect(shown(contact(chat))).to.equal(false);
+    expect(button(messages(chat), 'Contact panel').getAttribute('aria-pressed')).to.equal('false');
+  });
+
+  it('opens the contact as a drawer between 720 and 1039, closes it with Esc, and gives the focus back', async () => {
+    const { chat } = await inbox(860);
+    row(chat, 'Ana')!.click();
+    await opened(chat);
+    expect(shown(contact(chat))).to.equal(false);
+    const toggle = button(messages(chat), 'Contact panel');
+    toggle.focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => shown(contact(chat)));
+    expect(list(chat).inert).to.equal(true);
+    await waitUntil(() => chat.shadowRoot!.activeElement === contact(chat));
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => chat.shadowRoot!.activeElement === messages(chat));
+    expect(messages(chat).shadowRoot!.activeElement).to.equal(button(messages(chat), 'Contact panel'));
+    expect(list(chat).inert).to.equal(false);
+  });
+
+  it('stacks the panels in a narrow box, and finds the way back', async () => {
+    const { chat } = await inbox(390);
+    expect([list(chat), messages(chat), contact(chat)].map(shown)).to.deep.equal([true, false, false]);
+    row(chat, 'Bea')!.click();
+    await opened(chat);
+    expect([list(chat), messages(chat), contact(chat)].map(shown)).to.deep.equal([false, true, false]);
+    button(messages(chat), 'Contact panel').click();
+    await chat.updateComplete;
+    expect(shown(contact(chat))).to.equal(true);
+    button(contact(chat), 'Back to messages').click();
+    await chat.updateComplete;
+    expect(shown(messages(chat))).to.equal(true);
+    button(messages(chat), 'Back to conversations').click();
+    await chat.updateComplete;
+    expect(shown(list(chat))).to.equal(true);
+    expect(chat.chat!.$activeId.get()).to.equal(null);
+  });
+
+  it('opens by keyboard with the focus on the messages, and R goes on to the reply', async () => {
+    const { chat } = await inbox(1200);
+    row(chat, 'Ana')!.focus();
+    await sendKeys({ press: 'Enter' });
+    await opened(chat);
+    await waitUntil(() => messages(chat).shadowRoot!.activeElement?.matches('[role=log]'));
+    await sendKeys({ press: 'r' });
+    await waitUntil(() => messages(chat).shadowRoot!.activeElement?.matches('textarea'));
+    await sendKeys({ type: 'r/' });
+    expect(messages(chat).shadowRoot!.querySelector('textarea')!.value).to.equal('r/');
+  });
+
+  it('lets a host keep a conversation closed', async () => {
+    const { chat } = await inbox(1200);
+    chat.addEventListener('crm-conversation-select', (event) => event.preventDefault());
+    row(chat, 'Ana')!.click();
+    await chat.updateComplete;
+    expect(chat.chat!.$activeId.get()).to.equal(null);
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    it(`has nothing that axe would find, ${theme}`, async () => {
+      const { chat } = await inbox(1200);
+      chat.theme = theme;
+      row(chat, 'Ana')!.click();
+      await opened(chat);
+      await chat.updateComplete;
+      await expect(chat).to.be.accessible();
+    });
+  }
+
+  it('hands its theme and density to the panels inside', async () => {
+    const { chat } = await inbox(1200);
+    chat.theme = 'dark';
+    chat.density = 'compact';
+    await chat.updateComplete;
+    expect(getComputedStyle(list(chat)).colorScheme).to.equal('dark');
+    expect(row(chat, 'Ana')!.offsetHeight).to.equal(56);
+  });
+});
