@@ -11,9 +11,10 @@ export function parseAsk<E extends ClientEventName>(
   name: E,
   payload: unknown,
 ): v.InferOutput<(typeof clientEvents)[E]['ask']> {
-  return parseWith(clientEvents[name].ask, fillIn(name, clean(payload ?? {}))) as v.InferOutput<
-    (typeof clientEvents)[E]['ask']
-  >;
+  const cleaned = clean(payload ?? {});
+  // An array would pass for an object whose fields are all optional.
+  if (!isRecord(cleaned)) throw new Refusal('BAD_PAYLOAD', 'The payload must be an object.');
+  return parseWith(clientEvents[name].ask, fillIn(name, cleaned)) as v.InferOutput<(typeof clientEvents)[E]['ask']>;
 }
 
 export function parseWith<S extends v.GenericSchema>(schema: S, payload: unknown): v.InferOutput<S> {
