@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const inRoot = (...parts) => join(root, ...parts);
 
+const ENDINGS = ['SIGINT', 'SIGTERM'];
 const require = createRequire(import.meta.url);
 
 /** Path of a package's program, wherever npm has hoisted it to. */
@@ -27,7 +28,13 @@ export function run(args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', ...options });
     child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
+    // Who ends the script ends what it runs: a browser left behind would be nobody's.
+    const end = (signal) => child.kill(signal);
+    for (const signal of ENDINGS) process.on(signal, end);
+    child.on('exit', (code) => {
+      for (const signal of ENDINGS) process.off(signal, end);
+      resolve(code ?? 1);
+    });
   });
 }
 
