@@ -33,16 +33,17 @@ export function browserWorld(): World {
       if (typeof window === 'undefined') return () => undefined;
       const online = () => listener('online');
       const offline = () => listener('offline');
-      const visible = () => {
-        if (document.visibilityState === 'visible') listener('visible');
-      };
+      const visible = () => listener(document.visibilityState === 'visible' ? 'visible' : 'hidden');
+      const hidden = () => listener('hidden');
       window.addEventListener('online', online);
       window.addEventListener('offline', offline);
       document.addEventListener('visibilitychange', visible);
+      window.addEventListener('pagehide', hidden);
       return () => {
         window.removeEventListener('online', online);
         window.removeEventListener('offline', offline);
         document.removeEventListener('visibilitychange', visible);
+        window.removeEventListener('pagehide', hidden);
       };
     },
   };

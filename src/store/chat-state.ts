@@ -47,8 +47,8 @@ export class ThreadState implements Thread {
   readonly $unreadLine = atom<UnreadLine | null>(null);
   /** Keys of messages whose id differs from their key. */
   readonly keyOfId = new Map<string, string>();
-  /** What was unread when the conversation was opened: the line is drawn from it once the messages are there. */
-  openedWith: { readSeq: number | undefined; unread: number } | null = null;
+  /** The conversation was opened, and the unread line is still to be drawn. */
+  lineIsDue = false;
 
   constructor(
     readonly conversationId: string,

@@ -6,6 +6,7 @@ import { forgetTyping } from './incoming.js';
 import type { InboxView } from './inbox.js';
 import type { Loader } from './loading.js';
 import type { Outbox } from './outbox.js';
+import type { Reading } from './reading.js';
 import { DIGEST_EVERY_MS, type Sync } from './sync.js';
 
 /** The parts that a connection sets going. */
@@ -16,6 +17,7 @@ export interface ConnectionParts {
   readonly loader: Loader;
   readonly inbox: InboxView;
   readonly outbox: Outbox;
+  readonly reading: Reading;
 }
 
 export class Connection {
@@ -25,7 +27,7 @@ export class Connection {
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
     parts.state.world.onWake((event) => {
-      if (event !== 'offline') void this.#digest();
+      if (event === 'online' || event === 'visible') void this.#digest();
     });
   }
 
@@ -128,7 +130,10 @@ export class Connection {
         void this.#parts.loader.firstPage(thread);
       }
     }
+    const active = state.$activeId.get();
+    if (active && !state.conversations.has(active)) this.#parts.loader.want('conversations', active);
     void this.#parts.loader.fetchWanted();
+    this.#parts.reading.sayUnsaid();
     this.#parts.outbox.open();
     this.#stopDigest();
     const repeat = (): (() => void) =>

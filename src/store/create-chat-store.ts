@@ -1,5 +1,4 @@
 import { atom, onMount, type ReadableAtom } from 'nanostores';
-import type { Ask } from '../contract/index.js';
 import { Asking } from './asking.js';
 import { browserWorld } from './browser-world.js';
 import { ChatState } from './chat-state.js';
@@ -10,6 +9,7 @@ import { Loader } from './loading.js';
 import { memoryVault } from './memory-vault.js';
 import { Operations } from './operations.js';
 import { Outbox } from './outbox.js';
+import { Reading } from './reading.js';
 import { Sync } from './sync.js';
 
 /** An agent who types is announced at most so often. */
@@ -37,11 +37,11 @@ class Composition {
   readonly inbox: InboxView;
   readonly outbox: Outbox;
   readonly operations: Operations;
+  readonly reading: Reading;
   readonly connection: Connection;
   readonly #vault;
   #typing = { conversationId: '', at: -Infinity };
   readonly #draftTimers = new Map<string, () => void>();
-  #readUpTo = new Map<string, string>();
   readonly store: ChatStore;
 
   constructor(options: ChatStoreOptions) {
@@ -50,10 +50,15 @@ class Composition {
     this.state = new ChatState(world, options);
     this.asking = new Asking(this.state);
     this.sync = new Sync(this.state, this.asking);
+    // The last words before the page goes have no pause to wait for.
+    world.onWake((event) => {
+      if (event === 'hidden') for (const id of [...this.#draftTimers.keys()]) this.#keepDraft(id);
+    });
     this.loader = new Loader(this.state, this.asking, this.sync);
     this.inbox = new InboxView(this.state);
     this.outbox = new Outbox(this.state, this.asking, this.#vault);
     this.operations = new Operations(this.state, this.asking);
+    this.reading = new Reading(this.state, this.asking);
     this.connection = new Connection(this);
     this.inbox.stage = () => this.loader.stage;
     this.sync.needs = {
@@ -66,7 +71,10 @@ class Composition {
       reload: () => void this.connection.catchUp(true),
       counts: (counts) => this.inbox.takeCounts(counts),
     };
-    this.loader.onPage = (id) => this.outbox.noteArrivals(id);
+    this.loader.onPage = (thread) => {
+      this.outbox.noteArrivals(thread.conversationId);
+      this.reading.drawLine(thread);
+    };
     this.state.looking.inbox = () => this.inbox.refresh();
     this.store = this.#expose();
     void this.outbox.restore();
@@ -78,46 +86,11 @@ class Composition {
   setActive(conversationId: string | null): void {
     const { state } = this;
     const previous = state.$activeId.get();
-    if (previous === conversationId) return;
-    if (previous) {
-      state.threads.get(previous)?.$unreadLine.set(null);
-      this.setTyping(previous, false);
-    }
-    state.$activeId.set(conversationId);
+    if (!this.reading.open(conversationId)) return;
+    if (previous) this.setTyping(previous, false);
     if (!conversationId) return;
-    const conversation = state.conversations.get(conversationId);
-    if (!conversation) this.loader.want('conversations', conversationId);
-    const thread = state.thread(conversationId);
-    thread.openedWith = conversation ? { readSeq: conversation.readSeq, unread: conversation.unreadCount } : null;
-    this.loader.drawUnreadLine(thread);
-    void this.loader.firstPage(thread);
-  }
-
-  markAsRead(conversationId: string): void {
-    const { state } = this;
-    const conversation = state.conversations.get(conversationId);
-    const thread = state.threads.get(conversationId);
-    if (!conversation || !thread?.loaded || conversation.unreadCount === 0 || !state.online) return;
-    const newest = thread.messages.order.findLast((key) => !thread.messages.get(key)?.local);
-    const message = newest === undefined ? undefined : thread.messages.get(newest);
-    if (!message || this.#readUpTo.get(conversationId) === message.id) return;
-    this.#readUpTo.set(conversationId, message.id);
-    // Shown at once; the server's word comes back as an update or as the ack.
-    state.conversations.put(conversationId, {
-      ...conversation,
-      unreadCount: 0,
-      ...(message.seq === undefined ? {} : { readSeq: Math.max(conversation.readSeq ?? 0, message.seq) }),
-    });
-    const upTo = { ...(message.seq === undefined ? {} : { seq: message.seq }), messageId: message.id };
-    const ask: Ask<'mark_as_read'> = state.level === 2 ? { conversationId, upTo } : { conversationId };
-    void this.asking.ask('mark_as_read', ask).then((answer) => {
-      // Refused or lost: the next look tries again, and the digest brings the server's count back.
-      if (!answer.ok) this.#readUpTo.delete(conversationId);
-      const now = state.conversations.get(conversationId);
-      const { unreadCount, readSeq } = answer.ok ? answer.data : {};
-      if (!now || unreadCount === undefined || (readSeq ?? 0) < (now.readSeq ?? 0)) return;
-      state.conversations.put(conversationId, { ...now, unreadCount, ...(readSeq === undefined ? {} : { readSeq }) });
-    });
+    if (!state.conversations.has(conversationId)) this.loader.want('conversations', conversationId);
+    void this.loader.firstPage(state.thread(conversationId));
   }
 
   // ---- writing
@@ -125,12 +98,16 @@ class Composition {
   setDraft(conversationId: string, text: string): void {
     this.state.thread(conversationId).$draft.set(text);
     this.#draftTimers.get(conversationId)?.();
-    const keep = () => {
-      this.#draftTimers.delete(conversationId);
-      void this.#vault.putDraft(conversationId, text).catch(() => this.state.$storage.set('memory'));
-    };
+    const keep = () => this.#keepDraft(conversationId);
     if (text) this.#draftTimers.set(conversationId, this.state.world.after(DRAFT_PAUSE_MS, keep));
     else keep();
+  }
+
+  #keepDraft(conversationId: string): void {
+    this.#draftTimers.get(conversationId)?.();
+    this.#draftTimers.delete(conversationId);
+    const text = this.state.thread(conversationId).$draft.get();
+    void this.#vault.putDraft(conversationId, text).catch(() => this.state.$storage.set('memory'));
   }
 
   setTyping(conversationId: string, isTyping: boolean): void {
@@ -238,7 +215,7 @@ class Composition {
       loadMoreConversations: () => this.#loadMore(),
       loadOlder: (id) => void loader.older(state.thread(id)),
       loadThread: (id) => void loader.firstPage(state.thread(id)),
-      markAsRead: (id) => this.markAsRead(id),
+      markAsRead: (id) => this.reading.mark(id),
       sendMessage: async (id, content, messageType = 'text', extra = {}) => {
         const key = await this.outbox.send(id, content, messageType, extra);
         state.thread(id).$unreadLine.set(null);

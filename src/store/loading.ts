@@ -4,7 +4,7 @@ import type { Asking } from './asking.js';
 import type { ChatState, ThreadState } from './chat-state.js';
 import type { Loading as Stage } from './state.js';
 import type { Sync } from './sync.js';
-import { putClient, putMessage, putProspect } from './writers.js';
+import { putClient, putMessage, putProspect, removeConversation } from './writers.js';
 
 const PAGE = 50;
 /** Ids asked for in one go; the contract allows 500. */
@@ -23,7 +23,7 @@ export class Loader {
   readonly #pages = new Map<string, ListPages>();
   readonly #wanted = { conversations: new Set<string>(), prospects: new Set<string>(), clients: new Set<string>() };
   /** Told when a page of history was taken in. */
-  onPage: (conversationId: string) => void = () => {};
+  onPage: (thread: ThreadState) => void = () => {};
   #fetching = false;
   #allClients = false;
 
@@ -114,8 +114,7 @@ export class Loader {
     if (reply.rev !== undefined) this.#sync.noteThreadRevision(thread.conversationId, reply.rev);
     thread.$older.set(reply.hasMore ? 'more' : 'end');
     thread.$first.set('end');
-    this.onPage(thread.conversationId);
-    this.drawUnreadLine(thread);
+    this.onPage(thread);
   }
 
   async older(thread: ThreadState): Promise<void> {
@@ -129,24 +128,6 @@ export class Loader {
     if (!answer.ok) return thread.$older.set('failed');
     for (const message of answer.data.messages) putMessage(this.#state, message);
     thread.$older.set(answer.data.hasMore ? 'more' : 'end');
-  }
-
-  /** The line before the first message that was unread when the conversation was opened. */
-  drawUnreadLine(thread: ThreadState): void {
-    const opened = thread.openedWith;
-    if (!opened || !thread.loaded || opened.unread === 0) return;
-    thread.openedWith = null;
-    const keys = thread.messages.order;
-    let missing = opened.unread;
-    let first: string | undefined;
-    for (let at = keys.length - 1; at >= 0 && missing > 0; at--) {
-      const message = thread.messages.get(keys[at]!)!;
-      if (message.senderType !== 'prospect') continue;
-      if (opened.readSeq !== undefined && message.seq !== undefined && message.seq <= opened.readSeq) break;
-      first = message.key;
-      missing--;
-    }
-    if (first) thread.$unreadLine.set({ key: first, count: opened.unread });
   }
 
   // ---- people and single conversations
@@ -174,13 +155,24 @@ export class Loader {
       prospects.length > 0 && this.loadProspects(byId ? prospects : undefined),
       clients.length > 0 && this.#loadClients(byId ? clients : undefined),
     ]);
-    const { wanted } = { wanted: this.#wanted };
-    if (wanted.conversations.size + wanted.prospects.size + wanted.clients.size > 0) await this.fetchWanted();
+    const { conversations: more, prospects: others, clients: rest } = this.#wanted;
+    if (more.size + others.size + rest.size > 0) await this.fetchWanted();
   }
 
   async #fetchConversations(ids: string[] | undefined): Promise<void> {
     const answer = await this.#asking.ask('load_conversations', ids && { ids });
-    if (answer.ok) this.#sync.takeConversations(answer.data);
+    if (!answer.ok) return;
+    this.#sync.takeConversations(answer.data);
+    for (const id of ids ?? []) {
+      // Not there, or not ours to see: the two look the same from here.
+      if (!answer.data.conversations.some((found) => found.id === id)) removeConversation(this.#state, id);
+    }
+    if (!ids) this.#dropUnknownActive();
+  }
+
+  #dropUnknownActive(): void {
+    const active = this.#state.$activeId.get();
+    if (active && !this.#state.conversations.has(active)) removeConversation(this.#state, active);
   }
 
   async loadProspects(ids?: string[]): Promise<void> {

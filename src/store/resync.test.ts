@@ -182,6 +182,43 @@ describe('reading and paging', () => {
     expect(thread.$unreadLine.get()).to.equal(null);
   });
 
+  it('says again what was read when the answer got lost', async () => {
+    let id = '';
+    const office = await openOffice({
+      prepare(desk) {
+        ({ id } = desk.addConversation());
+        desk.addMessage(id, { content: 'new' });
+      },
+    });
+    const { store, world, desk } = office;
+    store.setActiveConversation(id);
+    await world.advance(1);
+    desk.dropAsk('mark_as_read');
+    store.markAsRead(id);
+    await world.advance(9000);
+    expect(desk.conversation(id).unreadCount).to.equal(1);
+    desk.goOffline();
+    desk.goOnline();
+    await world.advance(1);
+    expect(desk.conversation(id).unreadCount).to.equal(0);
+  });
+
+  it('opens by address before the list is there, with its unread line; and lets go of what does not exist', async () => {
+    const office = await openOffice();
+    const { store, world, desk } = office;
+    desk.goOffline();
+    await world.settle();
+    const { id } = desk.addConversation();
+    desk.addMessage(id, { content: 'new' });
+    store.setActiveConversation(id);
+    desk.goOnline();
+    await world.advance(1);
+    expect(store.thread(id).$unreadLine.get()).to.deep.include({ count: 1 });
+    store.setActiveConversation('nowhere');
+    await world.advance(1);
+    expect(store.$activeId.get()).to.equal(null);
+  });
+
   it('loads history page by page, without a hole, up to the beginning', async () => {
     let id = '';
     const office = await openOffice({
