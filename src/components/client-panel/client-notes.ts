@@ -28,12 +28,14 @@ export class CrmClientNotes extends StorePart {
   @property({ attribute: false })
   locale?: string;
 
+  /** What is being written, by client id. The panel's own, because this element goes when a record is not there yet. */
+  @property({ attribute: false })
+  drafts = new Map<string, string>();
+
   @state()
   private busyFor = '';
   @state()
   private problem = '';
-
-  readonly #drafts = new Map<string, string>();
 
   protected override render(): TemplateResult | typeof nothing {
     const client = this.store && this.read(this.store.clients.at(this.clientId));
@@ -66,7 +68,7 @@ export class CrmClientNotes extends StorePart {
 
   #writer(): TemplateResult {
     const busy = this.busyFor === this.clientId;
-    const text = this.#drafts.get(this.clientId) ?? '';
+    const text = this.drafts.get(this.clientId) ?? '';
     return html`<form class="note-form" @submit=${this.#onSubmit} @keydown=${this.#onKey}>
       <textarea
         rows="3"
@@ -95,7 +97,7 @@ export class CrmClientNotes extends StorePart {
   }
 
   #onInput = (event: InputEvent): void => {
-    this.#drafts.set(this.clientId, (event.target as HTMLTextAreaElement).value);
+    this.drafts.set(this.clientId, (event.target as HTMLTextAreaElement).value);
     this.requestUpdate();
   };
 
@@ -119,7 +121,7 @@ export class CrmClientNotes extends StorePart {
 
   async #add(): Promise<void> {
     const { clientId, store } = this;
-    const content = (this.#drafts.get(clientId) ?? '').trim();
+    const content = (this.drafts.get(clientId) ?? '').trim();
     if (!store || !content || this.busyFor) return;
     this.problem = '';
     if (this.emit(new CrmNoteAddEvent({ clientId, content }))) {
@@ -131,7 +133,7 @@ export class CrmClientNotes extends StorePart {
         return;
       }
     }
-    this.#drafts.delete(clientId);
+    this.drafts.delete(clientId);
     if (clientId === this.clientId) this.emit(new Event('written'));
   }
 

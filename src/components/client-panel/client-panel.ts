@@ -74,6 +74,7 @@ export class CrmClientPanel extends ChatElement {
   @state()
   private noting = '';
 
+  readonly #noteDrafts = new Map<string, string>();
   readonly #patience = new Patience(this);
   readonly #minutes = new MinuteHand(this);
   readonly #sections = new PanelSections(this, () => this.chat?.$me.get() ?? '');
@@ -102,7 +103,7 @@ export class CrmClientPanel extends ChatElement {
     const activeId = store ? this.read(store.$activeId) : null;
     const conversation = store && activeId ? this.read(store.conversations.at(activeId)) : undefined;
     return html`
-      <header class="panel__head" part="header">
+      <div class="panel__head" part="header">
         <button
           class="ib back"
           type="button"
@@ -122,7 +123,7 @@ export class CrmClientPanel extends ChatElement {
         >
           ${icon(iconX)}
         </button>
-      </header>
+      </div>
       ${
         store && conversation
           ? html`<div class="scroll">${this.#contact(store, conversation)}</div>`
@@ -216,6 +217,7 @@ export class CrmClientPanel extends ChatElement {
           .store=${store}
           .clientId=${client.id}
           .locale=${this.locale}
+          .drafts=${this.#noteDrafts}
           .writing=${this.noting === client.id}
           @close=${this.#onNoteClosed}
           @written=${() => {

@@ -48,17 +48,17 @@ export class CrmConvertDialog extends FieldsForm {
       @close=${() => this.requestUpdate()}
     >
       <form novalidate @submit=${this.#onSubmit}>
-        <header>
+        <div class="dialog__h">
           <h3>${name ? msg(str`Convert ${name} to a client`) : msg('Convert to client')}</h3>
           <p>${msg('The conversations stay with the new client record.')}</p>
-        </header>
+        </div>
         <div class="fields">${this.fieldsTemplate(true)}</div>
-        <footer>
+        <div class="dialog__f">
           <button class="btn" type="button" ?disabled=${this.busy} @click=${this.close}>${msg('Cancel')}</button>
           <button class="btn btn--pri" type="submit" aria-disabled=${this.busy ? 'true' : nothing}>
             ${this.busy ? msg('Converting…') : msg('Convert')}
           </button>
-        </footer>
+        </div>
       </form>
     </dialog>`;
   }

@@ -19,7 +19,7 @@ export const formStyles = css`
   dialog.dialog::backdrop {
     background: light-dark(rgb(20 24 32 / 0.28), rgb(0 0 0 / 0.5));
   }
-  .dialog header {
+  .dialog__h {
     padding: var(--_s5) var(--_s5) 0;
   }
   .dialog h3 {
@@ -28,7 +28,7 @@ export const formStyles = css`
     font-weight: var(--_fw-b);
     overflow-wrap: anywhere;
   }
-  .dialog header p {
+  .dialog__h p {
     color: var(--_text-2);
     font-size: var(--_fs-md);
     line-height: 20px;
@@ -37,7 +37,7 @@ export const formStyles = css`
   .dialog .fields {
     padding: var(--_s4) var(--_s5);
   }
-  .dialog footer {
+  .dialog__f {
     padding: var(--_s3) var(--_s5) var(--_s5);
     display: flex;
     justify-content: flex-end;

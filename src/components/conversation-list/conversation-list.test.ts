@@ -22,7 +22,11 @@ interface Scene {
 }
 
 /** A list in a box of 328 × 600 pixels, with its desk and its store. */
-async function scene(prepare: (desk: Desk) => void, options: DeskOptions = {}): Promise<Scene> {
+async function scene(
+  prepare: (desk: Desk) => void,
+  options: DeskOptions = {},
+  theme?: 'light' | 'dark',
+): Promise<Scene> {
   let seconds = 0;
   const desk = createDesk({ now: () => Date.parse(TODAY) + 1000 * ++seconds, ...options });
   prepare(desk);
@@ -33,6 +37,7 @@ async function scene(prepare: (desk: Desk) => void, options: DeskOptions = {}): 
   });
   const list = document.createElement('crm-conversation-list');
   list.store = store;
+  if (theme) list.theme = theme;
   const box = await fixture<HTMLElement>(html`<div>${list}</div>`);
   Object.assign(box.style, { inlineSize: '328px', blockSize: '600px' });
   const settle = async () => {
@@ -279,10 +284,9 @@ describe('<crm-conversation-list>: one change, one row', () => {
   it('renders one row and not the list when a conversation changes', async () => {
     const { desk, list, settle } = await scene(many(20));
     const rendered: string[] = [];
-    const original = CrmConversationRow.prototype.requestUpdate;
     const listening = rowsOf(list).map((card) => {
       const before = card.requestUpdate.bind(card);
-      card.requestUpdate = (...args: Parameters<typeof original>) => {
+      card.requestUpdate = (...args: Parameters<CrmConversationRow['requestUpdate']>) => {
         rendered.push(card.conversationId);
         before(...args);
       };
@@ -290,7 +294,7 @@ describe('<crm-conversation-list>: one change, one row', () => {
     });
     let listRendered = 0;
     const before = list.requestUpdate.bind(list);
-    list.requestUpdate = (...args: Parameters<typeof original>) => {
+    list.requestUpdate = (...args: Parameters<CrmConversationRow['requestUpdate']>) => {
       listRendered++;
       before(...args);
     };
@@ -604,11 +608,14 @@ describe('<crm-conversation-list>: states', () => {
 describe('<crm-conversation-list>: for everybody', () => {
   for (const theme of ['light', 'dark'] as const) {
     it(`axe finds nothing (${theme})`, async () => {
-      const { desk, list, store, settle } = await scene((desk) => {
-        many(4)(desk);
-        desk.addMessage('c1', { senderType: 'agent', content: 'x', status: 'failed' });
-      });
-      list.theme = theme;
+      const { desk, list, store, settle } = await scene(
+        (desk) => {
+          many(4)(desk);
+          desk.addMessage('c1', { senderType: 'agent', content: 'x', status: 'failed' });
+        },
+        {},
+        theme,
+      );
       desk.customerTypes('c2');
       store.setDraft('c3', 'a draft');
       store.setActiveConversation('c0');

@@ -125,9 +125,9 @@ export class CrmConversationList extends ChatElement {
     const filter = store ? this.read(store.$filter) : { view: 'all' as const, text: '' };
     this.#filter.follow(filter.text);
     return html`
-      <header class="panel__head" part="header">
+      <div class="panel__head" part="header">
         ${searchField(this.#filter.text, this.#searching)}<slot name="header"></slot>
-      </header>
+      </div>
       ${
         store
           ? viewTabs(filter.view, this.read(store.$counts), this.read(store.$me) !== undefined, (view) =>
