@@ -22,13 +22,14 @@ export function parseWith<S extends v.GenericSchema>(schema: S, payload: unknown
   if (result.success) return result.output;
   const [issue] = result.issues;
   const field = issue.path?.map(({ key }) => String(key)).join('.');
-  throw new Refusal(
-    'BAD_PAYLOAD',
-    `${field ? `"${field.slice(0, 100)}"` : 'The payload'} is not as agreed: ${issue.message.slice(0, 200)}.`,
-    {
-      field: field?.slice(0, 200),
-    },
-  );
+  const name = field ? `"${field.slice(0, 100)}"` : 'The payload';
+  throw new Refusal('BAD_PAYLOAD', `${name} ${wordsFor(issue)}.`, { field: field?.slice(0, 200) });
+}
+
+/** What was expected; never what was received, which may be private or endless. */
+function wordsFor({ received, expected, message }: v.BaseIssue<unknown>): string {
+  if (received === 'undefined') return 'is missing';
+  return `is not as agreed: ${expected ? `expected ${expected.slice(0, 200)}` : message}`;
 }
 
 /** Servers in the field take part of a client (`Partial<Client>`): what is left out is empty. */

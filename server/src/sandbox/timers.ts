@@ -7,6 +7,8 @@ export interface Timers {
   /** Runs at once, but is waited for like the others. */
   now(work: () => Promise<void>): void;
   readonly stopped: boolean;
+  /** When nothing is running any more. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,11 +37,14 @@ export function createTimers(core: Core, pace: number): Timers {
     get stopped() {
       return stopped;
     },
+    async idle() {
+      while (running.size) await Promise.all(running);
+    },
     async stop() {
       stopped = true;
       for (const cancel of cancels) cancel();
       cancels.clear();
-      await Promise.all(running);
+      await this.idle();
     },
   };
 }
