@@ -14,8 +14,6 @@ import { Sync } from './sync.js';
 
 /** An agent who types is announced at most so often. */
 const TYPING_EVERY_MS = 3000;
-/** Drafts are written down when the agent pauses. */
-const DRAFT_PAUSE_MS = 300;
 
 /**
  * A chat store: never module state, so that two inboxes, tests and stories stay apart.
@@ -41,7 +39,6 @@ class Composition {
   readonly connection: Connection;
   readonly #vault;
   #typing = { conversationId: '', at: -Infinity };
-  readonly #draftTimers = new Map<string, () => void>();
   readonly store: ChatStore;
 
   constructor(options: ChatStoreOptions) {
@@ -50,10 +47,6 @@ class Composition {
     this.state = new ChatState(world, options);
     this.asking = new Asking(this.state);
     this.sync = new Sync(this.state, this.asking);
-    // The last words before the page goes have no pause to wait for.
-    world.onWake((event) => {
-      if (event === 'hidden') for (const id of [...this.#draftTimers.keys()]) this.#keepDraft(id);
-    });
     this.loader = new Loader(this.state, this.asking, this.sync);
     this.inbox = new InboxView(this.state);
     this.outbox = new Outbox(this.state, this.asking, this.#vault);
@@ -97,16 +90,7 @@ class Composition {
 
   setDraft(conversationId: string, text: string): void {
     this.state.thread(conversationId).$draft.set(text);
-    this.#draftTimers.get(conversationId)?.();
-    const keep = () => this.#keepDraft(conversationId);
-    if (text) this.#draftTimers.set(conversationId, this.state.world.after(DRAFT_PAUSE_MS, keep));
-    else keep();
-  }
-
-  #keepDraft(conversationId: string): void {
-    this.#draftTimers.get(conversationId)?.();
-    this.#draftTimers.delete(conversationId);
-    const text = this.state.thread(conversationId).$draft.get();
+    // With every key: a page that is left gives no time to write, and the last words would be the ones that are lost.
     void this.#vault.putDraft(conversationId, text).catch(() => this.state.$storage.set('memory'));
   }
 
