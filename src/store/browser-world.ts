@@ -33,17 +33,16 @@ export function browserWorld(): World {
       if (typeof window === 'undefined') return () => undefined;
       const online = () => listener('online');
       const offline = () => listener('offline');
-      const visible = () => listener(document.visibilityState === 'visible' ? 'visible' : 'hidden');
-      const hidden = () => listener('hidden');
+      const visible = () => {
+        if (document.visibilityState === 'visible') listener('visible');
+      };
       window.addEventListener('online', online);
       window.addEventListener('offline', offline);
       document.addEventListener('visibilitychange', visible);
-      window.addEventListener('pagehide', hidden);
       return () => {
         window.removeEventListener('online', online);
         window.removeEventListener('offline', offline);
         document.removeEventListener('visibilitychange', visible);
-        window.removeEventListener('pagehide', hidden);
       };
     },
   };

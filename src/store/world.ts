@@ -6,8 +6,7 @@ import type { Message } from './state.js';
 
 export type Cancel = () => void;
 
-/** `hidden`: the page is out of sight, and may be gone the next moment. */
-export type WakeEvent = 'online' | 'offline' | 'visible' | 'hidden';
+export type WakeEvent = 'online' | 'offline' | 'visible';
 
 export interface World {
   /** Milliseconds since 1970. */
@@ -19,7 +18,7 @@ export interface World {
   after(ms: number, run: () => void): Cancel;
   /** Once, before the next paint, or soon when nothing is painted. Bursts of changes are shown together there. */
   frame(run: () => void): Cancel;
-  /** Tells when the browser says that the network went or came, that the page is looked at again, or is left. */
+  /** Tells when the browser says that the network went or came, or that the page is looked at again. */
   onWake(listener: (event: WakeEvent) => void): Cancel;
 }
 
