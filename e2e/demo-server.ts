@@ -75,6 +75,11 @@ export class DemoServer {
     );
   }
 
+  /** Stops it in the middle of whatever it does: what is sent to it now is never read. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
   /** SIGTERM is the polite end, SIGKILL the power cut. Resolves when the process is gone. */
   async end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#child;

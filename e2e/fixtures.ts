@@ -5,6 +5,9 @@ import { DemoServer } from './demo-server.js';
 
 export { expect } from '@playwright/test';
 
+/** Known here, so that a flow can make a token that is out of date. */
+export const JWT_SECRET = 'only-for-the-flows-in-the-e2e-folder';
+
 interface Flow {
   /** Watches the console of every page of the test. */
   guard: ConsoleGuard;
@@ -17,7 +20,7 @@ export const test = base.extend<Flow, { server: DemoServer }>({
     // Playwright reads the pattern itself and wants it empty.
     async ({}, use) => {
       // The sandbox's customers answer at once, so that no flow waits for a play-acted pause.
-      const server = await DemoServer.launch({ SANDBOX_PACE: '0.05' });
+      const server = await DemoServer.launch({ SANDBOX_PACE: '0.05', JWT_SECRET });
       await use(server);
       await server.dispose();
     },
