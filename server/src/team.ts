@@ -1,5 +1,5 @@
 /** The agents of a tenant. Whoever signs in with a good token belongs to the team, also when nobody listed them before. */
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { Agent } from './access.js';
 import type { Core } from './core.js';
 import type { Queries } from './database/open.js';
@@ -18,6 +18,11 @@ export async function joinTeam(core: Core, { tenantId, id, name, role }: Agent):
     });
 }
 
+/** Supervisors first. */
 export function listTeam(tx: Queries, tenantId: string): Promise<AgentRow[]> {
-  return tx.select().from(agents).where(eq(agents.tenantId, tenantId)).orderBy(asc(agents.id));
+  return tx
+    .select()
+    .from(agents)
+    .where(eq(agents.tenantId, tenantId))
+    .orderBy(desc(agents.role), asc(agents.name), asc(agents.id));
 }

@@ -133,6 +133,29 @@ test('after a crash what was waiting goes out, and what was in the middle is not
   }
 });
 
+test('after a crash the receipts of what had gone out still come', async () => {
+  const own = await startServer();
+  try {
+    const line = await own.connect(ANNA);
+    const { message } = await line.get('send_message', {
+      conversationId: 'conversation-of-anna',
+      content: 'x',
+      messageType: 'text',
+    });
+    await own.app.core.db.update(platformJobs).set({ state: 'accepted' });
+    const timers = createTimers(own.app.core, 0);
+    await createDispatcher(own.app.core, timers).recover();
+    own.world.advance(0);
+    await line.next('new_message', (p) => p.id === message!.id && p.status === 'delivered');
+    await timers.idle();
+    own.world.advance(0);
+    await line.next('new_message', (p) => p.id === message!.id && p.status === 'read');
+    await timers.stop();
+  } finally {
+    await own.close();
+  }
+});
+
 test('after the end nothing is left that could still write', async () => {
   const own = await startServer({ settings: { sandbox: true } });
   const line = await own.connect(ANNA);

@@ -77,6 +77,16 @@ export function brokenConstraint(error: unknown): string | undefined {
   return undefined;
 }
 
+/** The database is not there, is going away, or takes nobody in: not the request's fault. */
+export function isUnreachable(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as { code?: unknown };
+    if (typeof code === 'string' && /^(08|57P|53)|^E(CONN|TIMEDOUT|PIPE|HOSTUNREACH)/.test(code)) return true;
+    if (/^(Connection terminated|timeout exceeded when trying to connect)/.test(cause.message)) return true;
+  }
+  return false;
+}
+
 function reason(error: unknown): string {
   let innermost = error;
   while (innermost instanceof Error && innermost.cause) innermost = innermost.cause;

@@ -4,6 +4,7 @@ import type { Sync, WireError } from '../../../src/contract/index.js';
 import { roomsOf, type Agent } from '../access.js';
 import { readToken, type SignedIn, type TokenRules } from '../auth/tokens.js';
 import type { Core } from '../core.js';
+import { isUnreachable } from '../database/open.js';
 import { handlers, type Answer, type Asking } from '../handlers/index.js';
 import { Refusal } from '../refusal.js';
 import { joinTeam } from '../team.js';
@@ -109,6 +110,13 @@ function asWireError(core: Core, error: unknown, about: { event: string; agent?:
     return error.error;
   }
   core.log.error({ ...about, err: error }, 'failed');
+  if (isUnreachable(error))
+    return {
+      code: 'UNAVAILABLE',
+      message: 'The database does not answer. Try again.',
+      retryable: true,
+      retryAfterMs: 2000,
+    };
   return { code: 'INTERNAL', message: 'Something went wrong on the server. Try again.', retryable: true };
 }
 

@@ -2,7 +2,7 @@
  * Takes the jobs to the platform: `pending → dispatching` is committed before the call, so that a crash in the middle
  * is known afterwards. Such a job becomes `unknown` and is not repeated: the customer may have the message already.
  */
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray } from 'drizzle-orm';
 import { CHANNELS } from '../../../src/contract/index.js';
 import type { Core } from '../core.js';
 import { messages, platformJobs } from '../database/schema.js';
@@ -11,6 +11,8 @@ import type { Timers } from './timers.js';
 
 type Job = typeof platformJobs.$inferSelect;
 const BATCH = 20;
+/** How long after taking a message the platform still reports on it, in milliseconds. */
+const REPORTING = 10 * 60_000;
 
 export interface Dispatcher {
   /** After a start: what the last process left in the middle. */
@@ -45,6 +47,20 @@ export function createDispatcher(core: Core, timers: Timers): Dispatcher {
         .update(platformJobs)
         .set({ state: 'unknown', updatedAt: core.world.now() })
         .where(eq(platformJobs.state, 'dispatching'));
+      // The platform goes on reporting what it took before the crash.
+      const since = new Date(core.world.now().getTime() - REPORTING);
+      const taken = await core.db
+        .select({ job: platformJobs, platform: messages.platform })
+        .from(platformJobs)
+        .innerJoin(messages, and(eq(messages.tenantId, platformJobs.tenantId), eq(messages.id, platformJobs.messageId)))
+        .where(
+          and(
+            eq(platformJobs.state, 'accepted'),
+            gte(platformJobs.updatedAt, since),
+            inArray(messages.status, ['sent', 'delivered']),
+          ),
+        );
+      for (const { job, platform } of taken) reportReceipts(core, timers, job, platform);
     },
   };
 
@@ -93,37 +109,38 @@ async function dispatch(core: Core, timers: Timers, job: Job): Promise<void> {
     .from(messages)
     .where(and(eq(messages.tenantId, job.tenantId), eq(messages.id, job.messageId)));
   if (!message) return settle(core, job, 'rejected', null);
-  const sheet = CHANNELS[message.platform];
-  const report = (status: 'delivered' | 'read' | 'failed', error?: { code: string; message: string }) =>
-    reportStatus(core, job.tenantId, {
-      messageId: job.messageId,
-      attempt: job.attempt,
-      status,
-      ...(error && { error }),
-    });
-
   if (await isRefused(core, job, message.content)) {
     await settle(core, job, 'rejected', null);
-    timers.soon(600, 1400, () =>
-      report('failed', {
-        code: 'PLATFORM_REJECTED',
-        message: `${sheet?.label ?? 'The channel'} did not take the message.`,
-      }),
-    );
+    const error = { code: 'PLATFORM_REJECTED', message: `${labelOf(message.platform)} did not take the message.` };
+    timers.soon(600, 1400, () => report(core, job, 'failed', error));
     return;
   }
   await settle(core, job, 'accepted', core.world.uuid());
-  const receipts = sheet?.receipts ?? ['sent'];
-  const read = () => timers.soon(1500, 6000, () => report('read'));
-  if (!receipts.includes('delivered')) {
-    if (receipts.includes('read')) read();
-    return;
-  }
+  reportReceipts(core, timers, job, message.platform);
+}
+
+const labelOf = (platform: string) => CHANNELS[platform]?.label ?? 'The channel';
+
+/** Only what the channel can really report, in its order. */
+function reportReceipts(core: Core, timers: Timers, job: Job, platform: string): void {
+  const receipts = CHANNELS[platform]?.receipts ?? [];
+  const read = () => {
+    if (receipts.includes('read')) timers.soon(1500, 6000, () => report(core, job, 'read'));
+  };
+  if (!receipts.includes('delivered')) return read();
   timers.soon(400, 1500, async () => {
-    await report('delivered');
-    if (receipts.includes('read')) read();
+    await report(core, job, 'delivered');
+    read();
   });
 }
+
+const report = (
+  core: Core,
+  job: Job,
+  status: 'delivered' | 'read' | 'failed',
+  error?: { code: string; message: string },
+) =>
+  reportStatus(core, job.tenantId, { messageId: job.messageId, attempt: job.attempt, status, ...(error && { error }) });
 
 async function settle(core: Core, job: Job, state: 'accepted' | 'rejected', platformId: string | null): Promise<void> {
   await core.db
