@@ -25,7 +25,10 @@ const GLYPHS: Readonly<Record<string, TemplateResult<2>>> = {
 export function hue(id: string): string {
   let hash = 0;
   for (let at = 0; at < id.length; at++) hash = (Math.imul(hash, 31) + id.charCodeAt(at)) >>> 0;
-  return `hue-${hash % 8}`;
+  // The lowest bits of such a hash hardly differ between short words: the high ones are folded in.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return `hue-${(hash ^ (hash >>> 16)) & 7}`;
 }
 
 /** Up to two letters. A name without letters (a phone number) has none. */

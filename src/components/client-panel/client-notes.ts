@@ -61,7 +61,9 @@ export class CrmClientNotes extends StorePart {
     return html`<div class="pnote" part="note">
       <p dir="auto">${note.content}</p>
       <small
-        >${author ? html`<bdi>${author}</bdi> · ` : nothing}${dateName(note.createdAt, Date.now(), this.locale)}</small
+        >${author ? html`<bdi>${author}</bdi> · ` : nothing}<bdi
+          >${dateName(note.createdAt, Date.now(), this.locale)}</bdi
+        ></small
       >
     </div>`;
   }

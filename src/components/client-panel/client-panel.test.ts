@@ -228,6 +228,7 @@ describe('<crm-client-panel>: copy', () => {
 
 describe('<crm-client-panel>: convert to client', () => {
   async function dialogOf(staged: Scene) {
+    button(staged.panel, 'Convert to client').focus();
     button(staged.panel, 'Convert to client').click();
     await staged.settle();
     await staged.settle();

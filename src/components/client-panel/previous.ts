@@ -42,7 +42,7 @@ export function previousList(
       return html`<li>
         <button class="prev" type="button" @click=${() => open(id)}>
           ${channelBadge(platform, store.channel(platform).label)}<span class="cut" dir="auto">${title}</span
-          ><small>${shortMoment(lastActivity, Date.now(), locale)}</small
+          ><small><bdi>${shortMoment(lastActivity, Date.now(), locale)}</bdi></small
           ><span class="prev__s cut">${ending(store, conversation, read)}</span>
         </button>
       </li>`;

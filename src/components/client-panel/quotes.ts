@@ -53,7 +53,9 @@ function row(quote: ClientQuote, now: number, locale: string | undefined): Templ
   const inside = html`<b class="cut" dir="auto">${quote.title}</b
     ><i class="num"><bdi>${money(quote.amount, quote.currency, locale)}</bdi></i
     ><small class="cut"
-      >${quote.number ? html`<bdi>${quote.number}</bdi> · ` : nothing}${dayOf(quote.createdAt, now, locale)}</small
+      >${quote.number ? html`<bdi>${quote.number}</bdi> · ` : nothing}<bdi
+        >${dayOf(quote.createdAt, now, locale)}</bdi
+      ></small
     ><span class="stat ${tone}">${word()}</span>`;
   return href
     ? html`<li><a class="q" part="quote" href=${href} target="_blank" rel="noopener noreferrer">${inside}</a></li>`
