@@ -26,8 +26,11 @@ const pageDefaults = new WeakMap<Element, ContextProvider<typeof chatContext>>()
 export function provideChat(target: HTMLElement, store: ChatStore | undefined): void {
   rootContext();
   const known = pageDefaults.get(target);
-  if (known) known.setValue(store);
-  else pageDefaults.set(target, new ContextProvider(target, { context: chatContext, initialValue: store }));
+  if (known) return known.setValue(store);
+  const provider = new ContextProvider(target, { context: chatContext, initialValue: store });
+  pageDefaults.set(target, provider);
+  // A plain element has no life cycle that would do it: tells the panels that asked before.
+  provider.hostConnected();
 }
 
 export function consumeChat(host: ReactiveElement, found: (store: ChatStore | undefined) => void): void {
