@@ -128,8 +128,7 @@ for (const [kind, token] of [
       .toEqual([kind === 'a wrong' ? 'UNAUTHENTICATED' : 'TOKEN_EXPIRED']);
     await page.evaluate(
       (fresh) => {
-        const chat = document.querySelector('crm-chat');
-        if (chat) chat.token = fresh;
+        Reflect.set(document.querySelector('crm-chat') as HTMLElement, 'token', fresh);
       },
       tokenFor('marta', 600),
     );

@@ -9,14 +9,23 @@ import { expect, test } from './fixtures.js';
 import { InboxPage } from './inbox-page.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
+const TYPES: Record<string, string> = {
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+};
+
+const fetchBytes = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
 
 /** Serves what `read` knows, on an origin of its own: as a host's page would be. */
-async function host(read: (path: string) => Promise<string | Uint8Array>) {
+async function host(serverUrl: string, read: (path: string) => Promise<string | Uint8Array>) {
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    read(path).then(
-      (body) => response.setHeader('content-type', TYPES[path.split('.').at(-1) ?? ''] ?? 'text/html').end(body),
+    // The demo's pictures lie beside the server, under addresses without a host.
+    const body = path.startsWith('/demo-media/') ? fetchBytes(`${serverUrl}${path}`) : read(path);
+    body.then(
+      (content) => response.setHeader('content-type', TYPES[path.split('.').at(-1) ?? ''] ?? 'text/html').end(content),
       () => response.writeHead(404).end(),
     );
   }).listen(0, '127.0.0.1');
@@ -42,7 +51,10 @@ async function fillIn(text: string, serverUrl: string): Promise<string> {
 const withoutIcon = (html: string) => html.replace('<head>', '<head><link rel="icon" href="data:,">');
 
 test('script tag: one script, one tag, and the inbox is there', async ({ page, server }) => {
-  const site = await host(async (path) => {
+  const site = await host(server.url, async (path) => {
+    // The demo's pictures lie beside the server, under addresses without a host.
+    if (path.startsWith('/demo-media/'))
+      return new Uint8Array(await (await fetch(`${server.url}${path}`)).arrayBuffer());
     if (path !== '/') return readFile(`${ROOT}${path.slice(1)}`);
     return withoutIcon(await fillIn(await readFile(`${ROOT}examples/script-tag/index.html`, 'utf8'), server.url));
   });
@@ -70,7 +82,7 @@ test('npm: a store for the page, and panels in places of the host’s own', asyn
     if (text.includes('YOUR_TOKEN')) text = await fillIn(text, server.url);
     files.set(`/${file.fileName}`, withoutIcon(text));
   }
-  const site = await host(async (path) => {
+  const site = await host(server.url, async (path) => {
     const file = files.get(path === '/' ? '/index.html' : path);
     if (file === undefined) throw new Error('no such file');
     return file;
