@@ -41,7 +41,11 @@ export function composeClient(dice: Dice, contact: DemoContact, lastAt: number):
   const [firstName, ...rest] = (contact.name ?? 'Unknown').split(' ');
   const isPhone = contact.identifier.startsWith('+');
   const email = contact.identifier.includes('@') && !contact.identifier.startsWith('@') ? contact.identifier : '';
-  const quotes = Array.from({ length: dice.whole(1, 4) }, (_, i) => composeQuote(dice, contact, id, since, lastAt, i));
+  const firstNote = dice.whole(0, NOTES.length - 1);
+  const firstWork = dice.whole(0, WORKS.length - 1);
+  const quotes = Array.from({ length: dice.whole(1, 4) }, (_, i) =>
+    composeQuote(dice, contact, id, { since, lastAt }, firstWork, i),
+  );
   return {
     client: {
       tenantId: DEMO_TENANT,
@@ -59,14 +63,14 @@ export function composeClient(dice: Dice, contact: DemoContact, lastAt: number):
       createdAt: since,
       updatedAt: new Date(lastAt),
     },
-    notes: Array.from({ length: dice.whole(0, 3) }, () => {
+    notes: Array.from({ length: dice.whole(0, 3) }, (_, i) => {
       const at = between(dice, since.getTime(), lastAt);
       const author = dice.pick(DEMO_AGENTS);
       return {
         tenantId: DEMO_TENANT,
         id: dice.uuid(),
         clientId: id,
-        content: dice.pick(NOTES),
+        content: NOTES[(firstNote + i) % NOTES.length]!,
         authorId: author.id,
         authorName: author.name,
         createdAt: at,
@@ -77,8 +81,15 @@ export function composeClient(dice: Dice, contact: DemoContact, lastAt: number):
   };
 }
 
-function composeQuote(dice: Dice, contact: DemoContact, clientId: string, since: Date, lastAt: number, index: number) {
-  const [title, from, to] = dice.pick(WORKS);
+function composeQuote(
+  dice: Dice,
+  contact: DemoContact,
+  clientId: string,
+  { since, lastAt }: { since: Date; lastAt: number },
+  firstWork: number,
+  index: number,
+) {
+  const [title, from, to] = WORKS[(firstWork + index) % WORKS.length]!;
   const at = between(dice, since.getTime(), lastAt);
   const status = index === 0 ? 'accepted' : dice.pick(STATUSES);
   return {

@@ -60,19 +60,21 @@ export function earlierThreads(
   clientId: string | null,
   now: number,
 ): Thread[] {
-  return EARLIER.filter(({ identifier }) => identifier === contact.identifier).map(({ platform, daysAgo, turns }) =>
-    assemble(
-      dice,
-      { ...contact, bot: false, unread: 0 },
-      {
-        prospectId,
-        clientId,
-        timed: forwards(dice, [{ daysAgo: 0, turns }], now - daysAgo * DAY),
-        platform,
-        status: 'archived',
-        lastFailed: false,
-      },
-    ),
+  return EARLIER.filter(({ identifier }) => identifier === contact.identifier).map(
+    ({ platform, subject, daysAgo, turns }) =>
+      assemble(
+        dice,
+        { ...contact, bot: false, unread: 0 },
+        {
+          prospectId,
+          clientId,
+          timed: forwards(dice, [{ daysAgo: 0, turns }], now - daysAgo * DAY),
+          platform,
+          subject,
+          status: 'archived',
+          lastFailed: false,
+        },
+      ),
   );
 }
 
@@ -143,7 +145,7 @@ function backwards(dice: Dice, list: Turn[][], end: number): Timed[] {
   let day = Math.floor(end / DAY) - 1;
   for (const scene of [...list].reverse()) {
     let at = day * DAY + dice.whole(8 * 60, 15 * 60) * MINUTE;
-    const timed = scene.map((turn) => ({ ...turn, at: (at += gap(dice)) }));
+    const timed = scene.map((turn, i) => ({ ...turn, at: (at += gap(dice, turn, scene[i - 1])) }));
     result.unshift(...timed);
     day -= list.length > 100 ? 1 : dice.whole(1, 4);
   }
@@ -154,22 +156,25 @@ function backwards(dice: Dice, list: Turn[][], end: number): Timed[] {
 function forwards(dice: Dice, acts: readonly Act[], end: number): Timed[] {
   return acts.flatMap(({ daysAgo, turns }) => {
     let at = end - daysAgo * DAY;
-    const timed = [...turns].reverse().map((turn) => {
+    const timed = [...turns].reverse().map((turn, i, reversed) => {
       const said = { ...turn, at };
-      at -= turns.length > 20 ? dice.whole(3, 15) * 1000 : gap(dice);
+      at -= turns.length > 20 ? dice.whole(3, 15) * 1000 : gap(dice, turn, reversed[i + 1]);
       return said;
     });
     return timed.reverse();
   });
 }
 
-const gap = (dice: Dice) => dice.whole(40, 9 * 60) * 1000;
+/** People say several things in a row quickly, and answer each other after a while. */
+const gap = (dice: Dice, turn: Turn, before: Turn | undefined) =>
+  (before?.speaker === turn.speaker ? dice.whole(8, 75) : dice.whole(50, 9 * 60)) * 1000;
 
 interface Part {
   prospectId: string;
   clientId: string | null;
   timed: Timed[];
   platform: string;
+  subject?: string;
   status: 'active' | 'archived';
   lastFailed: boolean;
 }
@@ -217,6 +222,7 @@ function assemble(dice: Dice, contact: DemoContact, part: Part): Thread {
       status,
       assignedTo: contact.assignedTo,
       tags: contact.tags,
+      subject: part.subject ?? null,
       botEnabled: contact.bot ? true : null,
       lastActivity: last,
       lastSeq,

@@ -101,18 +101,26 @@ b: We can offer Tuesday at 15:00. Shall I book it?`,
 };
 
 /** Earlier, archived conversations of one contact, on whatever channel they came. */
-export const EARLIER: readonly { identifier: string; platform: string; daysAgo: number; turns: readonly Turn[] }[] = [
+export const EARLIER: readonly {
+  identifier: string;
+  platform: string;
+  subject: string;
+  daysAgo: number;
+  turns: readonly Turn[];
+}[] = [
   {
     identifier: '+351 910 000 142',
     platform: 'instagram',
+    subject: 'Asked about oak fronts',
     daysAgo: 10,
     turns: play(`c: Are the oak fronts solid wood?
 b: They are veneered oak on birch plywood, oiled by hand. Solid oak is possible for the frames.
-c: Asked about oak fronts, thank you!`)[0]!,
+c: Good to know, thank you!`)[0]!,
   },
   {
     identifier: '+351 910 000 142',
     platform: 'facebook',
+    subject: 'Showroom opening hours',
     daysAgo: 80,
     turns: play(`c: Showroom opening hours?\na: Monday to Friday from 9 to 18, Saturday from 10 to 16.`)[0]!,
   },
