@@ -4,7 +4,7 @@ import { query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
 import type { ChatStore } from '../../store/chat-store.js';
-import type { Inbox, Link } from '../../store/state.js';
+import type { Inbox } from '../../store/state.js';
 import { base } from '../bits/base.styles.js';
 import { icon, iconSend } from '../bits/icons.js';
 import { Midnight } from '../bits/midnight.js';
@@ -185,7 +185,16 @@ export class CrmConversationList extends ChatElement {
         ${
           shown.length > 0
             ? this.#rows(store, shown, activeId, inbox)
-            : this.#instead(store, inbox, link, late, waiting, retry)
+            : states.insteadOfRows({
+                inbox,
+                filter,
+                link,
+                waiting,
+                late,
+                compact: this.#geometry.compact,
+                retry,
+                clear: this.#searching.clear,
+              })
         }
         ${inbox.loading === 'failed' && shown.length > 0 ? states.moreFailed(retry) : nothing}
       </div>
@@ -193,21 +202,6 @@ export class CrmConversationList extends ChatElement {
         ${filter.text && inbox.ready && shown.length ? states.foundWords(shown.length) : nothing}
       </div>
     `;
-  }
-
-  /** What stands where there are no rows. */
-  #instead(store: ChatStore, inbox: Inbox, link: Link, late: boolean, waiting: boolean, retry: () => void): unknown {
-    if (link.status === 'refused') return states.refused(link);
-    if (inbox.loading === 'failed') return states.loadFailed(retry);
-    if (waiting && (link.status === 'offline' || link.status === 'closed'))
-      return late ? states.unreachable() : nothing;
-    if (waiting && link.status === 'idle') return late ? states.notConnected() : nothing;
-    if (waiting)
-      return late
-        ? html`<div class=${this.#geometry.compact ? 'is-compact' : ''} aria-busy="true">${states.skeletonRows()}</div>`
-        : nothing;
-    const { view, text } = this.read(store.$filter);
-    return text ? states.nothingFound(text, this.#searching.clear) : states.allCaughtUp(view);
   }
 
   #rows(store: ChatStore, shown: readonly string[], activeId: string | null, inbox: Inbox): TemplateResult {
@@ -329,7 +323,7 @@ export class CrmConversationList extends ChatElement {
     const id = this.#order.shown[index];
     if (id === undefined) return;
     this.#stopId = id;
-    this.#reveal(index);
+    this.#geometry.reveal(index);
     this.requestUpdate();
     await this.updateComplete;
     const rows = this.listbox?.querySelectorAll('crm-conversation-row') ?? [];
@@ -339,16 +333,6 @@ export class CrmConversationList extends ChatElement {
   async #handFocusOn(): Promise<void> {
     await this.updateComplete;
     if (!this.shadowRoot?.activeElement) await this.#focusRow(this.#stopIndex());
-  }
-
-  /** Scrolls as little as needed to show a row whole. */
-  #reveal(index: number): void {
-    const { scroller } = this;
-    if (!scroller) return;
-    const top = index * this.#geometry.pitch;
-    if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (top + this.#geometry.pitch > scroller.scrollTop + this.#geometry.height)
-      scroller.scrollTop = top + this.#geometry.pitch - this.#geometry.height + 8;
   }
 
   // ---- opening

@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { InboxFilter, Link } from '../../store/state.js';
+import type { Inbox, InboxFilter, Link } from '../../store/state.js';
 import { icon, iconAlert, iconInbox, iconLock, iconRetry, iconSearch, iconWifiOff } from '../bits/icons.js';
 
 /** Rows of the true height that breathe until the real ones are there. */
-export const skeletonRows = (count = 8): TemplateResult =>
+const skeletonRows = (count = 8): TemplateResult =>
   html`<div class="cards" part="skeleton" aria-hidden="true">
     ${Array.from(
       { length: count },
@@ -27,26 +27,26 @@ export const notConnected = (): TemplateResult =>
   </div>`;
 
 /** The server will not have us. The host is told by an event and can bring a fresh token. */
-export const refused = (link: Link): TemplateResult =>
+const refused = (link: Link): TemplateResult =>
   html`<div class="empty" part="error" role="alert">
     ${icon(iconLock, 24)}<b>${msg('The server refused the sign-in')}</b>
     <p>${link.error?.message || msg('Sign in again to see your conversations.')} ${msg('Nothing was lost.')}</p>
   </div>`;
 
-export const unreachable = (): TemplateResult =>
+const unreachable = (): TemplateResult =>
   html`<div class="empty" part="error" role="status">
     ${icon(iconWifiOff, 24)}<b>${msg('No connection')}</b>
     <p>${msg('Conversations appear as soon as the server answers. Nothing was lost.')}</p>
   </div>`;
 
-export const loadFailed = (retry: () => void): TemplateResult =>
+const loadFailed = (retry: () => void): TemplateResult =>
   html`<div class="empty" part="error" role="alert">
     ${icon(iconAlert, 24)}<b>${msg('Conversations did not load')}</b>
     <p>${msg('Nothing was lost.')}</p>
     ${tryAgain(retry)}
   </div>`;
 
-export const nothingFound = (text: string, clear: () => void): TemplateResult =>
+const nothingFound = (text: string, clear: () => void): TemplateResult =>
   html`<div class="empty" part="empty">
     ${icon(iconSearch, 24)}<b>${msg(html`Nothing found for “<bdi>${text}</bdi>”`)}</b>
     <p>${msg('Search by name, phone, email or words of the newest message.')}</p>
@@ -60,7 +60,7 @@ const NOTHING_IN: { [V in InboxFilter['view']]: () => string } = {
   bot: () => msg('Conversations that the bot answers arrive here.'),
 };
 
-export const allCaughtUp = (view: InboxFilter['view']): TemplateResult =>
+const allCaughtUp = (view: InboxFilter['view']): TemplateResult =>
   html`<div class="empty" part="empty">
     <slot name="empty"
       >${icon(iconInbox, 24)}<b>${msg('All caught up')}</b>
@@ -84,3 +84,28 @@ export const refusedBanner = (link: Link): TemplateResult =>
 /** Heard after a search. */
 export const foundWords = (count: number): string =>
   count === 1 ? msg('1 conversation found') : msg(str`${count} conversations found`);
+
+interface Standing {
+  readonly inbox: Inbox;
+  readonly filter: InboxFilter;
+  readonly link: Link;
+  /** The first page has not been seen yet. */
+  readonly waiting: boolean;
+  /** It has been awaited for long enough to say so. */
+  readonly late: boolean;
+  readonly compact: boolean;
+  readonly retry: () => void;
+  readonly clear: () => void;
+}
+
+/** What stands where there are no rows. */
+export function insteadOfRows(standing: Standing): TemplateResult | typeof nothing {
+  const { inbox, filter, link, waiting, late, compact, retry, clear } = standing;
+  if (link.status === 'refused') return refused(link);
+  if (inbox.loading === 'failed') return loadFailed(retry);
+  if (!waiting) return filter.text ? nothingFound(filter.text, clear) : allCaughtUp(filter.view);
+  if (!late) return nothing;
+  if (link.status === 'offline' || link.status === 'closed') return unreachable();
+  if (link.status === 'idle') return notConnected();
+  return html`<div class=${compact ? 'is-compact' : ''} aria-busy="true">${skeletonRows()}</div>`;
+}

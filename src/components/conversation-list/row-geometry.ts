@@ -2,6 +2,8 @@ import type { LitElement, ReactiveController } from 'lit';
 
 /** Pixels between two rows. */
 const GAP = 1;
+/** Pixels below the last row. */
+const FOOT = 8;
 
 /**
  * How high a row is and how much of the list is seen. Tokens that any ancestor may set decide the height and the
@@ -26,6 +28,16 @@ export class RowGeometry implements ReactiveController {
 
   get scrollTop(): number {
     return this.#scroller?.scrollTop ?? 0;
+  }
+
+  /** Scrolls as little as needed to show a row whole. */
+  reveal(index: number): void {
+    if (!this.#scroller) return;
+    const top = index * this.pitch;
+    const { scrollTop } = this.#scroller;
+    if (top < scrollTop) this.#scroller.scrollTop = top;
+    else if (top + this.pitch > scrollTop + this.height)
+      this.#scroller.scrollTop = top + this.pitch - this.height + FOOT;
   }
 
   hostUpdated(): void {
