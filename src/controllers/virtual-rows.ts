@@ -145,7 +145,7 @@ export class VirtualRows<Row extends HTMLElement> {
       this.#follow(keys);
     }
     this.#stale = true;
-    this.sync();
+    this.#sync();
   }
 
   goTo(place: ReadingPlace): void {
@@ -156,7 +156,7 @@ export class VirtualRows<Row extends HTMLElement> {
         ? { index: Math.max(0, this.#keys.length - 1), offset: 0 }
         : { index, offset: place.offset };
     this.#gliding = false;
-    this.sync();
+    this.#sync();
   }
 
   /** To the end, smoothly where the way is short and motion is welcome. */
@@ -174,6 +174,11 @@ export class VirtualRows<Row extends HTMLElement> {
 
   /** Puts the right rows into the document and the reader back to his place. */
   sync(): void {
+    this.#look();
+    this.#sync();
+  }
+
+  #sync(): void {
     const view = this.#scroller?.clientHeight ?? 0;
     if (!this.#scroller || !this.#content || view === 0) return;
     for (let pass = 0; pass < 8; pass++) {
@@ -267,11 +272,12 @@ export class VirtualRows<Row extends HTMLElement> {
   #settlePlace(): void {
     if (this.#gliding) return;
     if (this.belowView <= 1) this.#pinned = true;
-    const box = this.#scroller;
-    const row = this.#rows.get(this.#keys[this.#anchor.index] ?? '');
-    const missed = row && box ? row.getBoundingClientRect().top - this.#edge(box) - this.#anchor.offset : Infinity;
-    // Within a pixel the old wish stands, so that many small corrections never add up.
-    if (this.#pinned || Math.abs(missed) > 1) this.#findAnchor();
+    const { index, offset } = this.#anchor;
+    const rect = this.#rows.get(this.#keys[index] ?? '')?.getBoundingClientRect();
+    const edge = this.#scroller ? this.#edge(this.#scroller) : 0;
+    // Within a pixel the old wish stands, so that many small corrections never add up; but only the topmost row is held.
+    const held = rect && Math.abs(rect.top - edge - offset) <= 1 && offset <= 0 && rect.bottom > edge + 0.5;
+    if (this.#pinned || !held) this.#findAnchor();
   }
 
   readonly #scrolled = (): void => {
@@ -287,13 +293,18 @@ export class VirtualRows<Row extends HTMLElement> {
     this.#lastTop = box.scrollTop;
     this.#findAnchor();
     this.#maker.scrolled();
-    this.sync();
+    this.#sync();
   };
 
   /** Where is the reader, if he has moved since we last knew? */
   #look(): void {
+    if (this.#strayed) this.#scrolled();
+  }
+
+  /** Somebody scrolled, and the event is still on its way. */
+  get #strayed(): boolean {
     const box = this.#scroller;
-    if (box && box.clientHeight > 0 && Math.abs(box.scrollTop - this.#lastTop) > 0.5) this.#scrolled();
+    return box !== undefined && box.clientHeight > 0 && Math.abs(box.scrollTop - this.#lastTop) > 0.5;
   }
 
   #findAnchor(): void {
@@ -303,7 +314,7 @@ export class VirtualRows<Row extends HTMLElement> {
     const edge = this.#edge(box);
     for (let index = this.#first; index < this.#last; index++) {
       const rect = this.#rows.get(this.#keys[index] ?? '')?.getBoundingClientRect();
-      if (!rect || rect.bottom <= edge) continue;
+      if (!rect || rect.bottom <= edge + 0.5) continue;
       if (rect.top > edge + box.clientHeight) break; // the window is elsewhere: the scroll bar was dragged
       this.#anchor = { index, offset: rect.top - edge };
       return;
@@ -335,12 +346,27 @@ export class VirtualRows<Row extends HTMLElement> {
     }
     if (frame) this.sync();
     else if (changed) {
-      this.#restore();
-      this.#lastTop = this.#scroller.scrollTop;
+      if (!this.#strayed) {
+        this.#restore();
+        this.#lastTop = this.#scroller.scrollTop;
+      }
       // Rows that are put in now would be reported too late by this same observer, and the browser calls that an error.
       cancelAnimationFrame(this.#frame);
       this.#frame = requestAnimationFrame(() => this.sync());
     }
+  }
+
+  /** The anchor's row, or when it is gone the nearest one below it, or else the place where it was. */
+  #survivor(old: readonly string[], next: readonly string[], from: number): { index: number; offset: number } {
+    const { index, offset } = this.#anchor;
+    const edge = this.#scroller ? this.#edge(this.#scroller) : 0;
+    for (let at = index; at <= Math.max(index, this.#last - 1); at++) {
+      const found = next.indexOf(old[at] ?? '', from);
+      if (found < 0) continue;
+      const row = at === index ? undefined : this.#rows.get(old[at] ?? '');
+      return { index: found, offset: row ? row.getBoundingClientRect().top - edge : offset };
+    }
+    return { index: Math.max(0, Math.min(from, next.length - 1)), offset };
   }
 
   /** Takes over a changed order: finds what stayed at both ends, and keeps the anchor on its row. */
@@ -361,13 +387,8 @@ export class VirtualRows<Row extends HTMLElement> {
     const added = next.length - head - tail;
     this.#heights.splice(head, removed, added);
     const { index, offset } = this.#anchor;
-    let moved = index;
-    if (index >= old.length - tail) moved = index + grown;
-    else if (index >= head) {
-      const found = next.indexOf(old[index] ?? '', head);
-      moved = found >= 0 ? found : Math.min(head, next.length - 1);
-    }
-    this.#anchor = { index: Math.max(0, moved), offset };
+    if (index >= old.length - tail) this.#anchor = { index: index + grown, offset };
+    else if (index >= head) this.#anchor = this.#survivor(old, next, head);
     // The window follows its rows.
     const shift = head === 0 && removed === 0 ? grown : 0;
     this.#first = Math.min(next.length, this.#first + shift);

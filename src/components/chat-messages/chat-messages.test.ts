@@ -1,6 +1,6 @@
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { CrmBotToggleEvent, CrmContactToggleEvent, CrmPanelBackEvent } from '../events.js';
-import { CrmChatMessages } from './chat-messages.js';
+import { type CrmChatMessages } from './chat-messages.js';
 import { at, longHistory, stage, type Stage } from './stage.js';
 import { presence } from './thread-header.js';
 
@@ -186,6 +186,18 @@ describe('messages panel: read marks', () => {
     await made.scrollTo(made.log.scrollHeight);
     await made.drawn();
     expect(marks(made)).to.equal(before + 2);
+  });
+
+  it('asks once, also while the answer is not there yet', async () => {
+    const made = await stage({ history: (desk, id) => longHistory(desk, id, 5) });
+    let asked = 0;
+    made.store.markAsRead = () => asked++;
+    await made.say('unread');
+    made.panel.requestUpdate();
+    await made.drawn();
+    expect(asked).to.equal(1);
+    await made.say('more');
+    expect(asked).to.equal(2);
   });
 
   it('does not mark what nobody can see', async () => {

@@ -340,6 +340,10 @@ export const logStyles = css`
     place-items: center;
     flex: none;
   }
+  .audio .play[aria-disabled] {
+    background: var(--_line-control);
+    cursor: default;
+  }
   .wave {
     flex: 1;
     min-inline-size: 0;

@@ -78,7 +78,8 @@ function fileRow(name: string, detail: string, url: string | undefined, drawing 
 function fileBody(message: Message, host: BodyHost): Body {
   const { metadata } = message;
   const url = safeUrl(metadata?.fileUrl ?? metadata?.imageUrl ?? metadata?.audioUrl ?? onlyAddress(message.content));
-  const name = metadata?.fileName || caption(message) || msg('File');
+  const kinds: Readonly<Record<string, string>> = { image: msg('Photo'), audio: msg('Voice note') };
+  const name = metadata?.fileName || caption(message) || (kinds[message.messageType] ?? msg('File'));
   const size = metadata?.fileSize === undefined ? '' : fileSize(metadata.fileSize, host.locale);
   const detail = [fileKind(name, metadata?.fileType), size].filter(Boolean).join(' · ');
   const words = metadata?.fileName ? caption(message) : '';
@@ -138,7 +139,8 @@ function bars(message: Message): readonly number[] {
 function audioBody(message: Message, host: BodyHost): Body {
   const { metadata, key } = message;
   const url = safeMedia(metadata?.audioUrl ?? metadata?.fileUrl ?? onlyAddress(message.content), 'audio');
-  if (!url) return fileBody(message, host);
+  // A recording that is described but not there (yet) keeps its shape.
+  if (!url && metadata?.duration === undefined && !metadata?.waveform) return fileBody(message, host);
   const now = host.read(host.player.$now);
   const mine = now?.key === key ? now : null;
   if (mine?.failed) return fileBody(message, host);
@@ -154,7 +156,9 @@ function audioBody(message: Message, host: BodyHost): Body {
           type="button"
           part="play"
           aria-label=${running ? msg('Pause') : msg('Play')}
-          @click=${() => host.player.toggle(key, url)}
+          aria-disabled=${url ? nothing : 'true'}
+          title=${url ? nothing : msg('This recording is not available')}
+          @click=${() => url && host.player.toggle(key, url)}
         >
           ${icon(running ? iconPause : iconPlay, 16)}
         </button>

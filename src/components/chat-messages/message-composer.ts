@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { ChannelSheet, Conversation, Prospect } from '../../contract/index.js';
@@ -50,6 +50,11 @@ export class MessageComposer extends StorePart {
   #sending = false;
   #pausedOnce = false;
   #undoTimer?: ReturnType<typeof setTimeout>;
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
 
   focusComposer(): void {
     this.field?.focus();

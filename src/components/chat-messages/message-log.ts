@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { localeFor } from '../../controllers/locale.js';
@@ -91,6 +91,11 @@ export class MessageLog extends StorePart {
   #today = '';
   #typingToldAt = -Infinity;
   #typingTold = '';
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
 
   /** The end of the conversation is seen. */
   get atEnd(): boolean {

@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
@@ -62,6 +62,11 @@ export class MessageRow extends StorePart implements BodyHost {
 
   @state()
   private opened = false;
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
 
   #standing = '';
   #delivery?: Message['delivery'];
@@ -198,7 +203,7 @@ export class MessageRow extends StorePart implements BodyHost {
   #note(message: Message): TemplateResult {
     const name = this.#speaker(message);
     return html`<div class="notecard" role="article" part="note" aria-label=${this.#label(message)}>
-      ${teamAvatar(name, 24)}
+      ${teamAvatar(this.#fullName(message), 24)}
       <div class="notecard__b">
         <div class="notecard__h">
           ${icon(iconLock, 14)}<span>${msg(str`${name} left a note. Only your team sees it`)}</span>
