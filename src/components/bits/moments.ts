@@ -26,9 +26,21 @@ const startOfDay = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
 export const daysBetween = (earlier: number, later: number) =>
   Math.round((startOfDay(later) - startOfDay(earlier)) / DAY);
 
+const halfDays = new Map<string, boolean>();
+/** Languages that count to twelve write `6:20 PM`; the others keep both digits, `09:05`, so that columns stand. */
+function hourStyle(locale: string | undefined): 'numeric' | '2-digit' {
+  const key = locale ?? '';
+  let half = halfDays.get(key);
+  if (half === undefined) {
+    half = formatter(locale, { hour: 'numeric' }).resolvedOptions().hour12 ?? false;
+    halfDays.set(key, half);
+  }
+  return half ? 'numeric' : '2-digit';
+}
+
 /** `10:26` */
 export function clock(iso: string, locale?: string): string {
-  return formatter(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  return formatter(locale, { hour: hourStyle(locale), minute: '2-digit' }).format(new Date(iso));
 }
 
 /** For rows: clock today, Yesterday, weekday, date. */

@@ -424,6 +424,25 @@ describe('<crm-client-panel>: details', () => {
     await waitUntil(() => panel.shadowRoot?.activeElement === button(panel, 'Edit'));
   });
 
+  it('keeps what was typed while the agent looks at another conversation', async () => {
+    const { panel, store, settle } = await scene((desk) => {
+      client(desk);
+      desk.addConversation({ id: 'two' });
+    });
+    button(panel, 'Edit').click();
+    await settle();
+    await settle();
+    write(input(panel, 'company'), 'Half a na');
+    await settle();
+    store.setActiveConversation('two');
+    await settle();
+    expect(within(panel, 'crm-details-form')).not.to.exist;
+    store.setActiveConversation('one');
+    await settle();
+    await settle();
+    expect(input(panel, 'company').value).to.equal('Half a na');
+  });
+
   it('has no Edit where the server cannot', async () => {
     const { panel } = await scene(client, { level: 1 });
     expect(button(panel, 'Edit')).not.to.exist;

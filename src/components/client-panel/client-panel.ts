@@ -14,6 +14,7 @@ import { CrmClientNotes } from './client-notes.js';
 import { clientPanelStyles } from './client-panel.styles.js';
 import { clientIdOf, contactOf, type Contact } from './contact.js';
 import { CrmConvertDialog } from './convert-dialog.js';
+import type { FieldValues } from './client-fields.js';
 import { CrmDetailsForm } from './details-form.js';
 import { detailRows } from './details.js';
 import { identity, type Reach } from './identity.js';
@@ -75,6 +76,7 @@ export class CrmClientPanel extends ChatElement {
   private noting = '';
 
   readonly #noteDrafts = new Map<string, string>();
+  readonly #detailDrafts = new Map<string, FieldValues>();
   readonly #patience = new Patience(this);
   readonly #minutes = new MinuteHand(this);
   readonly #sections = new PanelSections(this, () => this.chat?.$me.get() ?? '');
@@ -195,7 +197,12 @@ export class CrmClientPanel extends ChatElement {
       ...(editable && !editing ? { act: { label: msg('Edit'), run: () => (this.editing = client.id) } } : {}),
       body: () =>
         editing
-          ? html`<crm-details-form .store=${store} .client=${client} @done=${this.#onEdited}></crm-details-form>`
+          ? html`<crm-details-form
+              .store=${store}
+              .client=${client}
+              .kept=${this.#detailDrafts}
+              @done=${this.#onEdited}
+            ></crm-details-form>`
           : html`<dl class="kv">
               ${rows.map(
                 ({ label, value }) =>

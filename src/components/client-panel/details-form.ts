@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Client } from '../../contract/index.js';
 import { CrmClientUpdateEvent } from '../events.js';
-import { patchOf, valuesOfClient } from './client-fields.js';
+import { patchOf, valuesOfClient, type FieldValues } from './client-fields.js';
 import { FieldsForm } from './fields-form.js';
 
 /**
@@ -19,13 +19,17 @@ export class CrmDetailsForm extends FieldsForm {
   @property({ attribute: false })
   client?: Client;
 
+  /** What was typed and not saved, by client: it outlives a look at another conversation. */
+  @property({ attribute: false })
+  kept = new Map<string, FieldValues>();
+
   #filledFor = '';
 
   protected override willUpdate(_changed: PropertyValues): void {
     // A colleague's change must not wipe what is being typed: only another client fills the fields anew.
     if (!this.client || this.client.id === this.#filledFor) return;
     this.#filledFor = this.client.id;
-    this.fill(valuesOfClient(this.client));
+    this.fill(this.kept.get(this.client.id) ?? valuesOfClient(this.client));
   }
 
   protected override firstUpdated(): void {
@@ -33,7 +37,13 @@ export class CrmDetailsForm extends FieldsForm {
   }
 
   protected override render(): TemplateResult {
-    return html`<form novalidate aria-label=${msg('Edit details')} @submit=${this.#onSubmit} @keydown=${this.#onKey}>
+    return html`<form
+      novalidate
+      aria-label=${msg('Edit details')}
+      @submit=${this.#onSubmit}
+      @keydown=${this.#onKey}
+      @input=${this.#keep}
+    >
       <div class="fields">${this.fieldsTemplate(false)}</div>
       <div class="acts">
         <button class="btn" type="button" ?disabled=${this.busy} @click=${this.#done}>${msg('Cancel')}</button>
@@ -45,7 +55,12 @@ export class CrmDetailsForm extends FieldsForm {
   }
 
   #done = (): void => {
+    if (this.client) this.kept.delete(this.client.id);
     this.emit(new Event('done'));
+  };
+
+  #keep = (): void => {
+    if (this.client) this.kept.set(this.client.id, this.values);
   };
 
   #onKey = (event: KeyboardEvent): void => {
