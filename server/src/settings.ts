@@ -63,7 +63,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     origins: (text('ORIGINS') ?? '').split(',').flatMap((entry) => (entry.trim() ? [readOrigin(entry.trim())] : [])),
     logLevel: oneOf('LOG_LEVEL', LEVELS, production ? 'info' : 'warn'),
     sandbox: oneOf('SANDBOX', ['on', 'off'], production ? 'off' : 'on') === 'on',
-    sandboxPace: number('SANDBOX_PACE', 1, 0, 1000, false),
+    sandboxPace: number('SANDBOX_PACE', 1, 0.01, 1000, false),
     demoSeed: number('DEMO_SEED', 20261117, 0, 2 ** 31),
   };
 }

@@ -10,7 +10,7 @@ import { createCast } from './cast.js';
 import { createTimers } from './timers.js';
 
 export interface SandboxOptions {
-  /** Multiplies every delay; 0 is "at once". */
+  /** Multiplies every delay. */
   pace: number;
 }
 
