@@ -44,8 +44,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       guard.expectServerDown();
       await context.setOffline(true);
       await expect(page.getByText(/You are offline/).first()).toBeVisible();
-      await inbox.say('Waits for the network');
-      await expect(inbox.message('Waits for the network')).toContainText('Waiting for connection');
+      await inbox.say(`Waits for the network, ${colorScheme}`);
+      await expect(inbox.message(`Waits for the network, ${colorScheme}`)).toContainText('Waiting for connection');
       await expectAccessible(page, 'offline, a message waits');
       await context.setOffline(false);
     });
