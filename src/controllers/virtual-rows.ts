@@ -4,6 +4,7 @@
  * eyes when history is put in front, news behind, or when a picture above grows.
  */
 import { RowHeights } from './row-heights.js';
+import { sameEnds } from './virtual-rows-change.js';
 
 /** How the rows of one list are made. */
 export interface RowMaker<Row extends HTMLElement> {
@@ -373,16 +374,8 @@ export class VirtualRows<Row extends HTMLElement> {
   #follow(next: readonly string[]): void {
     const old = this.#keys;
     this.#keys = next;
-    const most = Math.min(old.length, next.length);
-    let head = 0;
-    let tail = 0;
+    const { head, tail } = sameEnds(old, next);
     const grown = next.length - old.length;
-    if (grown >= 0 && old[0] === next[0] && old.at(-1) === next[old.length - 1]) head = most;
-    else if (grown >= 0 && old[0] === next[grown] && old.at(-1) === next.at(-1)) tail = most;
-    else {
-      while (head < most && old[head] === next[head]) head++;
-      while (tail < most - head && old[old.length - 1 - tail] === next[next.length - 1 - tail]) tail++;
-    }
     const removed = old.length - head - tail;
     const added = next.length - head - tail;
     this.#heights.splice(head, removed, added);

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { bodyStyles } from './body.styles.js';
 import { composerStyles } from './composer.styles.js';
 import { logStyles } from './log.styles.js';
 
@@ -96,4 +97,4 @@ const panel = css`
   }
 `;
 
-export const styles = [panel, logStyles, composerStyles];
+export const styles = [panel, bodyStyles, logStyles, composerStyles];

@@ -5,12 +5,13 @@ import { localeFor } from '../../controllers/locale.js';
 import { VirtualRows, type KeptPlace, type ReadingPlace } from '../../controllers/virtual-rows.js';
 import type { Message, Typist, UnreadLine } from '../../store/state.js';
 import { contactAvatar } from '../bits/avatar.js';
-import { icon, iconAlert, iconArrowDown, iconInbox, iconRetry } from '../bits/icons.js';
+import { icon, iconArrowDown } from '../bits/icons.js';
 import { dayName } from '../bits/moments.js';
 import { Patience } from '../bits/patience.js';
 import { StorePart } from '../bits/store-part.js';
 import { CrmMessageDeleteEvent, CrmMessageRetryEvent } from '../events.js';
 import { AudioPlayer } from './audio-player.js';
+import { nothingSaid, notLoaded, olderNotLoaded, skeleton } from './log-states.js';
 import { firstName, MessageRow, type Contact, type RowFrame } from './message-row.js';
 import { planRow, type RowPlan } from './row-plan.js';
 
@@ -145,9 +146,21 @@ export class MessageLog extends StorePart {
         aria-relevant="additions"
         tabindex="0"
       >
-        ${waiting ? (patient ? this.#skeleton() : nothing) : empty ? this.#nothingYet(first === 'failed') : nothing}
+        ${
+          waiting
+            ? patient
+              ? skeleton()
+              : nothing
+            : empty
+              ? first === 'failed'
+                ? notLoaded(() => this.store?.loadThread(this.conversationId))
+                : nothingSaid()
+              : nothing
+        }
         <div class="log__in" ?hidden=${empty}>
-          <div class="older">${older === 'failed' ? this.#olderFailed() : nothing}</div>
+          <div class="older">
+            ${older === 'failed' ? olderNotLoaded(() => this.store?.loadOlder(this.conversationId)) : nothing}
+          </div>
           <div class="rows"></div>
           <div class="tail" aria-hidden="true">${this.#typing(typists)}</div>
         </div>
@@ -156,39 +169,6 @@ export class MessageLog extends StorePart {
       ${this.far && !empty ? this.#jump() : nothing}
       <div class="sr" role="status">${this.#typingTold}</div>
       <div class="sr" role="alert" id="alert"></div>`;
-  }
-
-  #skeleton(): TemplateResult {
-    return html`<div class="wait" part="loading">
-      ${['in a', 'in b', 'out c', 'in d', 'out e'].map(
-        (look) => html`<span class="sk wait__b wait__b--${look.split(' ')[0]} wait__b--${look.split(' ')[1]}"></span>`,
-      )}<span class="sr" role="status">${msg('Loading messages')}</span>
-    </div>`;
-  }
-
-  #nothingYet(failed: boolean): TemplateResult {
-    if (!failed) {
-      return html`<div class="empty" part="empty">
-        ${icon(iconInbox, 24)}<b>${msg('No messages yet')}</b>
-        <p>${msg('What you write below goes to the contact.')}</p>
-      </div>`;
-    }
-    return html`<div class="empty" part="error">
-      ${icon(iconAlert, 24)}<b>${msg('Messages did not load')}</b>
-      <p>${msg('Nothing was lost.')}</p>
-      <button class="btn" type="button" @click=${() => this.store?.loadThread(this.conversationId)}>
-        ${icon(iconRetry, 16)}${msg('Try again')}
-      </button>
-    </div>`;
-  }
-
-  #olderFailed(): TemplateResult {
-    return html`<div class="event" part="error">
-      <span>${msg('Earlier messages did not load.')}</span>
-      <button class="link" type="button" @click=${() => this.store?.loadOlder(this.conversationId)}>
-        ${msg('Try again')}
-      </button>
-    </div>`;
   }
 
   #typing(typists: readonly Typist[]): TemplateResult | typeof nothing {

@@ -42,7 +42,7 @@ describe('message row: how far it has come', () => {
     });
     expect(made.all('[part=meta]')).to.have.length(1);
     const meta = made.row('two').querySelector('[part=meta]')!;
-    expect(meta.textContent!.replace(/\s+/gu, ' ').trim()).to.match(/^Marta ?\d\d:\d\d.* Delivered$/u);
+    expect(meta.textContent!.replace(/\s+/gu, ' ').trim()).to.match(/^Marta ?\d{1,2}:\d\d.* Delivered$/u);
     expect(meta.querySelector('.st svg')).to.exist;
     expect(made.row('two').querySelector('.av')).to.exist;
     expect(made.row('one').querySelector('.av')).not.to.exist;
@@ -125,7 +125,7 @@ describe('message row: failure', () => {
 describe('message row: what is inside', () => {
   it('is an article with a name', async () => {
     const made = await written({ content: 'hello' });
-    expect(made.one('[role=article]').getAttribute('aria-label')).to.match(/^Camila, \d\d:\d\d.*, message$/u);
+    expect(made.one('[role=article]').getAttribute('aria-label')).to.match(/^Camila, \d{1,2}:\d\d.*, message$/u);
   });
 
   it('shows text as text', async () => {

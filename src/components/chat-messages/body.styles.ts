@@ -1,0 +1,199 @@
+import { css } from 'lit';
+
+/** What is inside bubbles, and the cards that take a bubble's place. */
+export const bodyStyles = css`
+  .bub--img {
+    padding: 0;
+    overflow: hidden;
+    inline-size: 320px;
+    border: 0;
+  }
+  .shot {
+    display: block;
+    background: var(--_fill-2);
+  }
+  .shot:focus-visible {
+    outline-offset: -2px;
+  }
+  .shot img {
+    display: block;
+    inline-size: 100%;
+    block-size: auto;
+    aspect-ratio: 16 / 10;
+    object-fit: cover;
+  }
+  .bub--img p {
+    padding: var(--_bub-y) var(--_bub-x);
+  }
+  .filerow {
+    display: flex;
+    align-items: center;
+    gap: var(--_s3);
+    inline-size: 288px;
+    max-inline-size: 100%;
+  }
+  .filerow__i {
+    inline-size: 36px;
+    block-size: 36px;
+    border-radius: var(--_r-sm);
+    display: grid;
+    place-items: center;
+    background: color-mix(in oklab, var(--_ink) 7%, transparent);
+    color: var(--_text-2);
+    flex: none;
+  }
+  .filerow b {
+    display: block;
+    font-weight: var(--_fw-m);
+    font-size: var(--_fs-md);
+    line-height: 18px;
+  }
+  .filerow small {
+    display: block;
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-3);
+  }
+  .audio {
+    display: flex;
+    align-items: center;
+    gap: var(--_s3);
+    inline-size: 304px;
+    max-inline-size: 100%;
+  }
+  .audio .play {
+    inline-size: 32px;
+    block-size: 32px;
+    border-radius: 50%;
+    background: var(--_text-2);
+    color: var(--_bg);
+    display: grid;
+    place-items: center;
+    flex: none;
+  }
+  .audio .play[aria-disabled] {
+    background: var(--_line-control);
+    cursor: default;
+  }
+  .wave {
+    flex: 1;
+    min-inline-size: 0;
+    block-size: 24px;
+    color: var(--_line-control);
+    display: block;
+  }
+  .wave .on {
+    fill: var(--_accent-text);
+  }
+  .audio small {
+    font-size: var(--_fs-sm);
+    color: var(--_text-3);
+    min-inline-size: 28px;
+    text-align: end;
+  }
+  .rate {
+    font-size: var(--_fs-xs);
+    font-weight: var(--_fw-b);
+    color: var(--_text-2);
+    padding: 2px 6px;
+    border-radius: var(--_r-full);
+    background: color-mix(in oklab, var(--_ink) 7%, transparent);
+  }
+  .transcript {
+    font-size: var(--_fs-md);
+    line-height: 20px;
+    color: var(--_text-2);
+    margin-block-start: 6px;
+    inline-size: 304px;
+    max-inline-size: 100%;
+  }
+  .typing {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
+    block-size: 20px;
+  }
+  .typing i {
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 50%;
+    background: var(--_text-3);
+    animation: nod 1.2s infinite var(--_ease);
+  }
+  .typing i:nth-child(2) {
+    animation-delay: 0.15s;
+  }
+  .typing i:nth-child(3) {
+    animation-delay: 0.3s;
+  }
+  @keyframes nod {
+    0%,
+    60%,
+    100% {
+      opacity: 0.35;
+    }
+    30% {
+      opacity: 1;
+    }
+  }
+  .mail {
+    inline-size: 600px;
+    max-inline-size: 100%;
+    border: 1px solid var(--_line-strong);
+    border-radius: var(--_r-lg);
+    background: var(--_bg);
+    overflow: hidden;
+    overflow-wrap: anywhere;
+  }
+  .mail__h {
+    padding: var(--_s3) var(--_s4);
+    border-block-end: 1px solid var(--_line);
+  }
+  .mail__h h3 {
+    font-size: var(--_fs);
+    line-height: 20px;
+    font-weight: var(--_fw-b);
+    display: flex;
+    gap: var(--_s2);
+    align-items: center;
+  }
+  .mail__h p {
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-3);
+    margin-block-start: 2px;
+  }
+  .mail__b {
+    padding: var(--_s3) var(--_s4) var(--_s4);
+  }
+  .mail__b p {
+    max-inline-size: 66ch;
+  }
+  .notecard {
+    display: grid;
+    grid-template-columns: 24px minmax(0, 1fr);
+    column-gap: var(--_s2);
+  }
+  .notecard__b {
+    background: var(--_note-wash);
+    border-radius: var(--_r);
+    padding: 7px 11px;
+    border: 1px solid var(--_note-line);
+    overflow-wrap: anywhere;
+  }
+  .notecard__h {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_note-text);
+    font-weight: var(--_fw-m);
+    margin-block-end: 2px;
+  }
+  .notecard__h time {
+    margin-inline-start: auto;
+    font-weight: var(--_fw);
+    color: var(--_text-3);
+  }
+`;
