@@ -104,6 +104,8 @@ export class ChatState {
   readonly prospectListeners = new Set<(after: Prospect | undefined) => void>();
   readonly problemListeners = new Set<(problem: ProtocolProblem) => void>();
   readonly ownName: string | undefined;
+  /** Where relative addresses of pictures and files belong; undefined: to the page. */
+  mediaBase: string | undefined;
   readonly #hostChannels: Record<string, ChannelSheet>;
 
   constructor(

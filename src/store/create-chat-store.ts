@@ -187,6 +187,7 @@ class Composition {
       connect: (transport) => this.connection.connect(transport),
       connectSocket: async (settings) => {
         const { socketIoTransport } = await import('../transport/socket-io.js');
+        this.state.mediaBase = URL.canParse(settings.url ?? '') ? settings.url : undefined;
         this.connection.connect(socketIoTransport(settings));
       },
       disconnectSocket: () => this.connection.disconnect(),

@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { openOffice, transcript, type AckStyle, type Office } from '../testing/index.js';
+import { buildMessage, openOffice, testWorld, transcript, type AckStyle, type Office } from '../testing/index.js';
+import { ChatState } from './chat-state.js';
+import { putMessage } from './writers.js';
 
 /** Other people's servers: every ack style of the contract, and none at all, must drive the whole inbox. */
 const SERVERS: { level: 0 | 1; ack: AckStyle; echoKey?: boolean }[] = [
@@ -164,4 +166,22 @@ describe('a send whose fate a level 0 server cannot tell', () => {
       expect(vault.rows.size).to.equal(0);
     });
   }
+});
+
+describe('addresses of pictures and files', () => {
+  it('are the server’s own when they are relative and the server is somewhere else', async () => {
+    const state = new ChatState(testWorld(), {});
+    const thread = state.thread('c');
+    const put = (imageUrl: string) => {
+      const message = buildMessage({ id: imageUrl, conversationId: 'c', messageType: 'image', metadata: { imageUrl } });
+      return putMessage(state, message)?.metadata?.imageUrl;
+    };
+    expect(put('/own.png')).to.equal('/own.png');
+    state.mediaBase = 'https://chat.example/socket';
+    expect(put('/own media.png')).to.equal('https://chat.example/own%20media.png');
+    for (const other of ['//cdn.example/x.png', 'https://cdn.example/x.png', 'javascript:alert(1)']) {
+      expect(put(other)).to.equal(other);
+    }
+    expect(thread.messages.size).to.equal(5);
+  });
 });

@@ -32,14 +32,26 @@ const ECHO_WINDOW_MS = 5 * 60_000;
 const WAITING: ReadonlySet<Delivery> = new Set(['sending', 'uncertain', 'sent']);
 
 /** Puts a message into its thread, where that is loaded or loading. Tells the stored one. */
-export function putMessage(state: ChatState, raw: ChatMessage): Message | undefined {
-  const thread = state.threads.get(raw.conversationId);
+export function putMessage(state: ChatState, told: ChatMessage): Message | undefined {
+  const thread = state.threads.get(told.conversationId);
   if (!thread) return undefined;
+  const raw = withServersMedia(told, state.mediaBase);
   const known = findKnown(state, thread, raw);
   const merged = known ? mergeMessage(known, raw) : confirmed(raw, keyOf(raw));
   if (merged.id !== merged.key) thread.keyOfId.set(merged.id, merged.key);
   thread.messages.put(merged.key, merged);
   return merged;
+}
+
+const MEDIA = ['imageUrl', 'audioUrl', 'fileUrl'] as const;
+
+/** A server that says `/files/1` means its own, wherever the page comes from. */
+function withServersMedia(told: ChatMessage, base: string | undefined): ChatMessage {
+  const { metadata } = told;
+  const relative = base && metadata ? MEDIA.filter((name) => /^\/(?!\/)/.test(metadata[name] ?? '')) : [];
+  if (relative.length === 0) return told;
+  const absolute = Object.fromEntries(relative.map((name) => [name, new URL(metadata![name]!, base).href]));
+  return { ...told, metadata: { ...metadata, ...absolute } };
 }
 
 function findKnown(state: ChatState, thread: ThreadState, raw: ChatMessage): Message | undefined {

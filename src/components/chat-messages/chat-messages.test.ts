@@ -140,7 +140,7 @@ describe('messages panel: the connection', () => {
     await made.drawn();
     expect(strips(made)).to.deep.equal([]);
     await waitUntil(() => strips(made).length === 1, 'the strip', { timeout: 5000 });
-    expect(strips(made)[0]).to.equal('You are offline. Messages wait here and go out when you are back.');
+    expect(strips(made)[0]).to.equal('The server cannot be reached. Messages wait here and go out when it is back.');
     made.desk.goOnline();
     await made.world.advance(20_000);
     await made.drawn();

@@ -55,7 +55,13 @@ export class LinkNotice implements ReactiveController {
     }
     if (!this.#down) return nothing;
     return html`<div class="banner" part="strip" role="status">
-        ${icon(iconWifiOff)}<span>${msg('You are offline. Messages wait here and go out when you are back.')}</span>
+        ${icon(iconWifiOff)}<span
+          >${
+            navigator.onLine
+              ? msg('The server cannot be reached. Messages wait here and go out when it is back.')
+              : msg('You are offline. Messages wait here and go out when you are back.')
+          }</span
+        >
       </div>
       ${
         unsafe
