@@ -204,7 +204,8 @@ class Composition {
       sendMessage: async (id, content, messageType = 'text', extra = {}) => {
         const key = await this.outbox.send(id, content, messageType, extra);
         state.thread(id).$unreadLine.set(null);
-        if (messageType === 'text') this.setDraft(id, '');
+        // Only the words that were sent: a host may send something while the agent is writing.
+        if (state.thread(id).$draft.get().trim() === content.trim()) this.setDraft(id, '');
         this.setTyping(id, false);
         return key;
       },

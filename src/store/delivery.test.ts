@@ -161,6 +161,9 @@ describe('delivery at level 2', () => {
     await office.world.advance(1000);
     const store = await office.reopen();
     expect(store.thread(id).$draft.get()).to.equal('Half a sent');
+    await store.sendMessage(id, 'Something a host sends');
+    expect(store.thread(id).$draft.get(), 'not the words that were sent').to.equal('Half a sent');
+    store.setDraft(id, 'Half a sentence');
     await store.sendMessage(id, 'Half a sentence');
     await office.world.advance(1000);
     expect(store.thread(id).$draft.get()).to.equal('');
