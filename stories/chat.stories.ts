@@ -1,0 +1,55 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import '../src/components/chat/chat.js';
+import { demoInbox, type DemoInbox } from './demo-inbox.js';
+
+interface Args {
+  theme?: 'light' | 'dark';
+  density?: 'comfortable' | 'compact';
+  /** Width of the box it sits in, in pixels; empty: all there is. */
+  width?: number;
+}
+
+const meta: Meta<Args> = {
+  title: 'crm-chat',
+  component: 'crm-chat',
+  argTypes: {
+    theme: { control: 'inline-radio', options: ['light', 'dark'] },
+    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
+    width: { control: 'number' },
+  },
+  render: ({ theme, density, width }, { loaded }) =>
+    html`<crm-chat
+      style="display: block; block-size: 900px; ${width ? `inline-size: ${width}px` : ''}"
+      .store=${(loaded as DemoInbox).store}
+      .theme=${theme}
+      .density=${density}
+    ></crm-chat>`,
+};
+export default meta;
+type Story = StoryObj<Args>;
+
+export const Inbox: Story = { loaders: [demoInbox()] };
+export const Dark: Story = { args: { theme: 'dark' }, loaders: [demoInbox()] };
+export const Compact: Story = { args: { density: 'compact' }, loaders: [demoInbox()] };
+export const NothingOpen: Story = { loaders: [demoInbox({ open: null })] };
+/** Under 1040 pixels the contact is a drawer. */
+export const TwoPanels: Story = { args: { width: 860 }, loaders: [demoInbox()] };
+/** Under 720 pixels there is one panel at a time. */
+export const Phone: Story = { args: { width: 390 }, loaders: [demoInbox()] };
+export const PhoneList: Story = { args: { width: 390 }, loaders: [demoInbox({ open: null })] };
+
+export const Offline: Story = {
+  loaders: [
+    demoInbox({
+      then: async ({ desk, store }) => {
+        desk.goOffline();
+        await store.sendMessage('camila', 'We can start on 7 December if the deposit arrives this week.');
+      },
+    }),
+  ],
+};
+export const Refused: Story = {
+  loaders: [demoInbox({ before: (desk) => desk.refuse('TOKEN_EXPIRED', 'The sign-in has expired.') })],
+};
+export const Empty: Story = { loaders: [demoInbox({ empty: true, open: null })] };
