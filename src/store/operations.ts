@@ -13,6 +13,9 @@ const UNTOLD_SETTINGS: ChatSettings = {
   notifications: { sound: true, desktop: false, email: false },
 };
 
+/** A server that acks nothing is not waited for: what it did comes back as an event. */
+const SEED_PATIENCE_MS = 1500;
+
 type Mutation = 'convert_prospect' | 'add_client_note' | 'update_client' | 'update_chat_settings';
 
 export class Operations {
@@ -105,7 +108,7 @@ export class Operations {
     this.#undecided.set(same, opId);
     // The key is for servers that know it; the payload of the given events stays as it was for the others.
     const payload = (this.#state.level === 2 ? { ...ask, opId } : ask) as Ask<E>;
-    const answer = await this.#asking.ask(event, payload);
+    const answer = await this.#asking.ask(event, payload, this.#state.level === 0 ? SEED_PATIENCE_MS : undefined);
     if (answer.ok || !answer.error.retryable) this.#undecided.delete(same);
     if (!answer.ok && answer.error.code === 'TIMEOUT' && this.#state.level === 0) {
       this.#undecided.delete(same);
