@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Prospect } from '../../contract/index.js';
 import { contactAvatar, teamAvatar } from '../bits/avatar.js';
 import { icon, iconBack, iconBot, iconPanel, iconUser } from '../bits/icons.js';
-import { shortMoment } from '../bits/moments.js';
+import { daysBetween, shortMoment } from '../bits/moments.js';
 import { firstName, type Contact } from './message-row.js';
 
 /** Somebody seen within so many milliseconds is online. */
@@ -29,6 +29,7 @@ export interface ThreadHeader {
 export function presence(lastSeen: string | undefined, now: number, locale?: string): string {
   if (!lastSeen) return '';
   if (now - Date.parse(lastSeen) <= ONLINE) return msg('online');
+  if (daysBetween(Date.parse(lastSeen), now) === 1) return msg('last seen yesterday');
   return msg(str`last seen ${shortMoment(lastSeen, now, locale)}`);
 }
 
