@@ -87,9 +87,16 @@ test('npm: a store for the page, and panels in places of the host’s own', asyn
     if (file === undefined) throw new Error('no such file');
     return file;
   });
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(site.url);
   const inbox = new InboxPage(page);
   await inbox.open(/Oliver Bennett/);
+  // The page's own display on the tags takes nothing from the panels.
+  for (const panel of ['crm-conversation-list', 'crm-client-panel']) {
+    const scroller = await page.locator(`${panel} .scroll`).boundingBox();
+    expect(scroller?.height, panel).toBeGreaterThan(600);
+    expect((scroller?.y ?? 0) + (scroller?.height ?? 0), panel).toBeLessThanOrEqual(900);
+  }
   await expect(inbox.contact).toContainText('Oliver Bennett');
   await inbox.say('Hello from npm');
   await expect(inbox.message('Hello from npm')).toContainText(/Sent|Delivered|Read/);

@@ -12,6 +12,12 @@ const panelStyles = css`
     background: var(--_bg-side);
     --ring: var(--_bg-side);
   }
+  /* lays the parts out whatever display a host's page gives to the tag itself */
+  .panel {
+    flex: 1 1 auto;
+    block-size: 100%;
+    background: none;
+  }
   .panel__head {
     padding-inline: var(--_s4) var(--_s2);
   }

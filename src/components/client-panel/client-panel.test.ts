@@ -133,6 +133,19 @@ function errorOf(panel: CrmClientPanel, name: string) {
 
 beforeEach(() => localStorage.clear());
 
+describe('<crm-client-panel>: in a page of a host', () => {
+  for (const display of ['block', 'grid', 'flow-root'])
+    it(`scrolls inside its box, though the page says display: ${display}`, async () => {
+      const { panel, settle } = await scene(client);
+      panel.parentElement!.style.blockSize = '300px';
+      panel.style.display = display;
+      await settle();
+      const scroller = within(panel, '.scroll')!;
+      expect(scroller.getBoundingClientRect().bottom).to.be.closeTo(panel.getBoundingClientRect().bottom, 1);
+      expect(scroller.scrollHeight).to.be.above(scroller.clientHeight + 100);
+    });
+});
+
 describe('<crm-client-panel>: who it is', () => {
   it('a prospect: name, kind, phone, email, and only the sections that hold something', async () => {
     const { panel } = await scene(prospect);

@@ -104,7 +104,7 @@ export class CrmClientPanel extends ChatElement {
     const store = this.chat;
     const activeId = store ? this.read(store.$activeId) : null;
     const conversation = store && activeId ? this.read(store.conversations.at(activeId)) : undefined;
-    return html`
+    return html`<div class="panel">
       <div class="panel__head" part="header">
         <button
           class="ib back"
@@ -135,7 +135,7 @@ export class CrmClientPanel extends ChatElement {
             </div>`
       }
       <div class="sr" role="status">${this.said}</div>
-    `;
+    </div>`;
   }
 
   #contact(store: ChatStore, conversation: Conversation): TemplateResult {

@@ -281,6 +281,29 @@ describe('<crm-conversation-list>: what an agent sees in a row', () => {
   });
 });
 
+describe('<crm-conversation-list>: in a page of a host', () => {
+  for (const display of ['block', 'grid', 'inline-block', 'flow-root'])
+    it(`fills its box, though the page says display: ${display}`, async () => {
+      const { list, settle } = await scene(many(30));
+      list.style.display = display;
+      list.style.inlineSize = '100%';
+      await settle();
+      const box = list.getBoundingClientRect();
+      expect(box.height).to.equal(600);
+      const scroller = within(list, '.scroll')!.getBoundingClientRect();
+      expect(scroller.bottom).to.be.closeTo(box.bottom, 1);
+      expect(scroller.height).to.be.above(480);
+    });
+
+  it('grows to the least height a page asks for', async () => {
+    const { list, settle } = await scene(many(30));
+    list.parentElement!.style.blockSize = 'auto';
+    list.style.minBlockSize = '500px';
+    await settle();
+    expect(within(list, '.scroll')!.getBoundingClientRect().height).to.be.above(380);
+  });
+});
+
 describe('<crm-conversation-list>: one change, one row', () => {
   it('renders one row and not the list when a conversation changes', async () => {
     const { desk, list, settle } = await scene(many(20));

@@ -124,7 +124,7 @@ export class CrmConversationList extends ChatElement {
     const store = this.chat;
     const filter = store ? this.read(store.$filter) : { view: 'all' as const, text: '' };
     this.#filter.follow(filter.text);
-    return html`
+    return html`<div class="panel">
       <div class="panel__head" part="header">
         ${searchField(this.#filter.text, this.#searching)}<slot name="header"></slot>
       </div>
@@ -147,7 +147,7 @@ export class CrmConversationList extends ChatElement {
       >
         ${store ? this.#list(store) : this.#patience.over(true) ? states.notConnected() : nothing}
       </div>
-    `;
+    </div>`;
   }
 
   #list(store: ChatStore): TemplateResult {
