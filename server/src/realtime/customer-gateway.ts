@@ -8,6 +8,7 @@ import { DEMO_TENANT } from '../demo/people.js';
 import { receiveMessage } from '../messages/receive.js';
 import { messageToWire } from '../messages/wire.js';
 import { Refusal } from '../refusal.js';
+import { hearAsks, shortName } from './asks.js';
 import { clean, parseWith } from './parse.js';
 import type { Presence } from './presence.js';
 import { createBucket, takeOrRefuse } from './rate-limit.js';
@@ -82,24 +83,17 @@ function serve(core: Core, presence: Presence, socket: Socket): void {
     typing: ({ isTyping }) => type(isTyping),
   };
 
-  socket.onAny((name: string, ...args: unknown[]) => {
-    const last = args.at(-1);
-    const ack = typeof last === 'function' ? (last as (reply: unknown) => void) : undefined;
-    void (async () => {
-      try {
-        takeOrRefuse(bucket);
-        if (!Object.hasOwn(asks, name)) throw new Refusal('BAD_PAYLOAD', 'There is no such event.');
-        const run = does[name as AskName] as (ask: unknown) => Promise<unknown>;
-        const payload = args[0] === ack ? {} : (args[0] ?? {});
-        // Before the ack: typing has none, and is to be done all the same.
-        const data = (await run(parseWith(asks[name as AskName], clean(payload)))) ?? {};
-        ack?.({ ok: true, data });
-      } catch (error) {
-        if (!(error instanceof Refusal)) core.log.error({ err: error, event: name.slice(0, 60) }, 'failed');
-        const message = error instanceof Refusal ? error.message : 'Something went wrong on the server. Try again.';
-        ack?.({ ok: false, error: { message } });
-      }
-    })();
+  hearAsks(socket, core.log, async ({ name, payload }) => {
+    try {
+      takeOrRefuse(bucket);
+      if (!Object.hasOwn(asks, name)) throw new Refusal('BAD_PAYLOAD', 'There is no such event.');
+      const run = does[name as AskName] as (ask: unknown) => Promise<unknown>;
+      return { ok: true, data: (await run(parseWith(asks[name as AskName], clean(payload ?? {})))) ?? {} };
+    } catch (error) {
+      if (!(error instanceof Refusal)) core.log.error({ err: error, event: shortName(name) }, 'failed');
+      const message = error instanceof Refusal ? error.message : 'Something went wrong on the server. Try again.';
+      return { ok: false, error: { message } };
+    }
   });
   socket.on('disconnect', () => {
     type(false).catch((error: unknown) => core.log.debug({ err: error }, 'leaving was not told'));

@@ -8,6 +8,7 @@ import { isUnreachable } from '../database/open.js';
 import { handlers, type Answer, type Asking } from '../handlers/index.js';
 import { Refusal } from '../refusal.js';
 import { joinTeam } from '../team.js';
+import { hearAsks, shortName, type Heard } from './asks.js';
 import { broadcastChanges } from './broadcast.js';
 import { isClientEvent, parseAsk } from './parse.js';
 import { createPresence, type Presence } from './presence.js';
@@ -30,24 +31,28 @@ export function openAgentGateway(core: Core, sockets: Namespace, rules: TokenRul
   broadcastChanges(core, sockets);
 
   sockets.use((socket, next) => {
-    void signIn(core, rules, socket as AgentSocket).then(
-      () => next(),
-      (error: unknown) => next(asConnectError(core, error)),
-    );
+    signIn(core, rules, socket as AgentSocket)
+      .then(
+        () => next(),
+        (error: unknown) => next(asConnectError(core, error)),
+      )
+      .catch((error: unknown) => core.log.error({ err: error }, 'a connection was left without an answer'));
   });
 
   sockets.on('connection', (anySocket) => {
     const socket = anySocket as unknown as AgentSocket;
     const { agent, expiresAt } = socket.data.signedIn;
     // The rooms first, the snapshot after: what happens in between is heard twice rather than never.
-    void socket.join(roomsOf(agent));
+    Promise.resolve(socket.join(roomsOf(agent))).catch((error: unknown) => {
+      core.log.error({ err: error }, 'a socket could not join its rooms');
+      socket.disconnect(true);
+    });
     presence.enter(agent, socket.id);
     const now = () => core.world.now().getTime();
     const buckets = { requests: createBucket(limits.requests, now), sends: createBucket(limits.sends, now) };
     const cancelExpiry = core.world.after(expiresAt.getTime() - now(), () => socket.disconnect(true));
-    socket.onAny((name: string, ...args: unknown[]) => {
-      void answer({ core, agent, presence, socketId: socket.id }, buckets, name, args);
-    });
+    const asking = { core, agent, presence, socketId: socket.id };
+    hearAsks(socket, core.log, (ask) => answer(asking, buckets, ask));
     socket.on('disconnect', () => {
       cancelExpiry();
       presence
@@ -72,26 +77,20 @@ function asConnectError(core: Core, error: unknown): Error {
 async function answer(
   asking: Asking,
   buckets: { requests: Bucket; sends: Bucket },
-  name: string,
-  args: unknown[],
-): Promise<void> {
+  { name, payload }: Heard,
+): Promise<unknown> {
   const { core, agent } = asking;
-  const last = args.at(-1);
-  const ack = typeof last === 'function' ? (last as (reply: unknown) => void) : undefined;
-  const payload = args[0] === ack ? undefined : args[0];
-  let reply: unknown;
   try {
     takeOrRefuse(buckets.requests, ...(name === 'send_message' ? [buckets.sends] : []));
     const { data, ...more } = await handle(asking, name, payload);
-    reply = { ok: true, data: data ?? {}, ...syncOf(core, more) };
+    return { ok: true, data: data ?? {}, ...syncOf(core, more) };
   } catch (error) {
-    reply = { ok: false, error: asWireError(core, error, { event: name.slice(0, 60), agent: logName(agent) }) };
+    return { ok: false, error: asWireError(core, error, { event: shortName(name), agent: logName(agent) }) };
   }
-  ack?.(reply);
 }
 
 async function handle(asking: Asking, name: string, payload: unknown): Promise<Answer<unknown>> {
-  if (!isClientEvent(name)) throw new Refusal('BAD_PAYLOAD', `There is no event called "${name.slice(0, 60)}".`);
+  if (!isClientEvent(name)) throw new Refusal('BAD_PAYLOAD', `There is no event called "${shortName(name)}".`);
   const handler = handlers[name] as (asking: Asking, ask: unknown) => Promise<Answer<unknown>>;
   return handler(asking, parseAsk(name, payload));
 }
