@@ -7,9 +7,14 @@
  */
 import * as v from 'valibot';
 
+const LABEL_MAX = 500;
 /** Ids, names of channels, names of tags: short by nature, so a longer one is a mistake or an attack. */
 const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const Label = v.pipe(v.string(), v.maxLength(500));
+/** Names and the like: shown on one line, so the rest of a longer one is cut off rather than the whole thing refused. */
+const Label = v.pipe(
+  v.string(),
+  v.transform((text) => (text.length > LABEL_MAX ? text.slice(0, LABEL_MAX) : text)),
+);
 const Text = v.pipe(v.string(), v.maxLength(2_000_000));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 /** ISO 8601, checked by what the browser can read. */

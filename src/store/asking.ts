@@ -11,7 +11,7 @@ import {
   type Sync,
   type WireError,
 } from '../contract/index.js';
-import { readAnswer, TransportError, type Transport } from '../transport/index.js';
+import { readAnswer, TransportError, type Answer, type Transport } from '../transport/index.js';
 import type { ChatState } from './chat-state.js';
 
 /** A server that has not answered by then, with the link up, does not answer at all. */
@@ -21,7 +21,8 @@ export type AskError =
   | WireError
   | { code: 'OFFLINE' | 'TIMEOUT'; message: string; retryable: true; retryAfterMs?: undefined; field?: undefined };
 export type Answered<E extends ClientEventName> =
-  { ok: true; data: Reply<E>; sync?: Sync } | { ok: false; error: AskError };
+  /** `unreadable`: ids of list items that did not fit their schema; they exist, but nothing is known of them. */
+  { ok: true; data: Reply<E>; sync?: Sync; unreadable?: string[] } | { ok: false; error: AskError };
 
 /** The names of the member that holds the list, and of the items in it, for acks that are bare arrays. */
 const LISTS = {
@@ -93,10 +94,24 @@ export class Asking {
     }
     if (transport !== this.transport) return offline(); // an answer to a connection that is no longer ours
     const read = readAnswer(answer);
-    this.#learnLevel(event, read.sync, !acked);
+    this.#learnLevel(event, read, !acked);
     if (!read.ok) return read;
     const checked = this.#check(event, read.data);
     return checked.ok && read.sync ? { ...checked, sync: read.sync } : checked;
+  }
+
+  /**
+   * Asks until it is answered: a busy server is asked again after the time it names. Gives up when the link goes (the next
+   * connection starts over) and when the server does not answer at all.
+   */
+  async insist<E extends ClientEventName>(event: E, payload?: Ask<E>): Promise<Answered<E>> {
+    for (let tries = 0; ; tries++) {
+      const answer = await this.ask(event, payload);
+      if (answer.ok || !answer.error.retryable || !this.#state.online) return answer;
+      if (answer.error.code === 'TIMEOUT' && this.#state.level !== 2) return answer;
+      await this.#state.pause(tries, answer.error.retryAfterMs);
+      if (!this.#state.online) return offline();
+    }
   }
 
   /** True when the event was the answer to a list request of a server that does not ack. */
@@ -130,15 +145,16 @@ export class Asking {
     });
   }
 
-  #learnLevel(event: ClientEventName, sync: Sync | undefined, byEvent: boolean): void {
+  /** Only a good list tells level 2 from level 1; anything else proves at most that the server acks. */
+  #learnLevel(event: ClientEventName, read: Answer, byEvent: boolean): void {
     const known = this.#state.level;
     if (byEvent) {
       if (known === undefined) this.#state.patchLink({ level: 0 });
       return;
     }
-    const level = sync ? 2 : 1;
-    // Only the list tells level 2 from level 1; any other ack only proves that the server acks.
-    if (event === 'load_conversations' ? known !== level : known === 0) this.#state.patchLink({ level });
+    const level = read.sync ? 2 : 1;
+    const tells = read.ok && event === 'load_conversations';
+    if (tells ? known !== level : known === 0) this.#state.patchLink({ level: tells ? level : 1 });
   }
 
   #check<E extends ClientEventName>(event: E, data: unknown): Answered<E> {
@@ -160,12 +176,18 @@ export class Asking {
     }
     const item = itemSchema(event);
     const good: unknown[] = [];
+    const unreadable: string[] = [];
     for (const candidate of items) {
       const parsed = v.safeParse(item, candidate);
-      if (parsed.success) good.push(parsed.output);
-      else this.#state.report(event, describe(parsed.issues));
+      if (parsed.success) {
+        good.push(parsed.output);
+        continue;
+      }
+      this.#state.report(event, describe(parsed.issues));
+      if (isRecord(candidate) && typeof candidate.id === 'string') unreadable.push(candidate.id);
     }
-    return { ok: true, data: { ...(shell.output as object), [name]: good } as Reply<E> };
+    const whole = { ...(shell.output as object), [name]: good } as Reply<E>;
+    return { ok: true, data: whole, ...(unreadable.length > 0 ? { unreadable } : {}) };
   }
 
   /** Bare arrays and bare things get the member name that the schema expects. */

@@ -3,6 +3,7 @@
  * by a Web Lock that dies with the page; rows of a page that is gone are adopted by the next one that opens.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { uuidV7 } from '../transport/uuid.js';
 import { memoryVault } from './memory-vault.js';
 import type { OutboxRow, Vault } from './world.js';
 
@@ -33,7 +34,9 @@ async function heldLocks(): Promise<Set<string>> {
  * promise is fine: the vault opens when it is there.
  */
 export function browserVault(name: string | Promise<string>): Vault {
-  const owner = crypto.randomUUID();
+  const owner = uuidV7(Date.now());
+  /** What this page wrote last, by conversation: another tab's words are not ours to take away. */
+  const written = new Map<string, string>();
   const fallback = memoryVault();
   let release = () => {};
   const opening: Promise<IDBPDatabase<Kept> | undefined> = (async () => {
@@ -72,7 +75,10 @@ export function browserVault(name: string | Promise<string>): Vault {
           adopted.push(row);
         }
         const drafts: Record<string, string> = Object.create(null) as Record<string, string>;
-        for (const draft of await transaction.objectStore('drafts').getAll()) drafts[draft.conversationId] = draft.text;
+        for (const { conversationId, text } of await transaction.objectStore('drafts').getAll()) {
+          drafts[conversationId] = text;
+          written.set(conversationId, text);
+        }
         await transaction.done;
         return { durable: true, outbox: adopted.sort((a, b) => a.order - b.order), drafts };
       } catch {
@@ -94,7 +100,15 @@ export function browserVault(name: string | Promise<string>): Vault {
       ),
     putDraft: (conversationId, text) =>
       write(
-        (db) => (text ? db.put('drafts', { conversationId, text }) : db.delete('drafts', conversationId)),
+        async (db) => {
+          const mine = written.get(conversationId);
+          written.set(conversationId, text);
+          const transaction = db.transaction('drafts', 'readwrite');
+          if (text) await transaction.store.put({ conversationId, text });
+          else if ((await transaction.store.get(conversationId))?.text === mine)
+            await transaction.store.delete(conversationId);
+          await transaction.done;
+        },
         () => Promise.resolve(),
       ),
     async wipe() {

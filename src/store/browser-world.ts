@@ -1,4 +1,5 @@
 /** The real outside: this file, and the vault beside it, are the only ones of the store that touch the browser. */
+import { uuidV7 } from '../transport/uuid.js';
 import type { Cancel, World } from './world.js';
 
 /** Hidden pages paint nothing: frames there would wait for ever. */
@@ -46,18 +47,4 @@ export function browserWorld(): World {
       };
     },
   };
-}
-
-/** Time first, so that keys sort as they were written; the rest from the browser's own generator. */
-export function uuidV7(now: number): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let rest = now;
-  for (let at = 5; at >= 0; at--) {
-    bytes[at] = rest % 256;
-    rest = Math.floor(rest / 256);
-  }
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -78,6 +78,9 @@ export interface LookHandlers {
   client(id: string): void;
 }
 
+const BACKOFF_FIRST_MS = 1000;
+const BACKOFF_MOST_MS = 30_000;
+
 /** Everything the store knows. Panels see it read-only through `ChatStore`. */
 export class ChatState {
   readonly $link = atom<Link>({ status: 'idle' });
@@ -87,6 +90,7 @@ export class ChatState {
   readonly $settings = atom<ChatSettings | undefined>(undefined);
   readonly $storage = atom<'durable' | 'memory'>('durable');
   readonly $activeId = atom<string | null>(null);
+  readonly $missing = atom<string | null>(null);
   readonly $filter = atom<InboxFilter>({ view: 'all', text: '' });
   readonly $inbox = atom<Inbox>({ ids: [], loading: 'idle', ready: false });
   readonly $unreadTotal = atom(0);
@@ -103,6 +107,8 @@ export class ChatState {
   >();
   readonly prospectListeners = new Set<(after: Prospect | undefined) => void>();
   readonly problemListeners = new Set<(problem: ProtocolProblem) => void>();
+  /** Does the outbox keep this message; set by the composition. */
+  holds: (conversationId: string, key: string) => boolean = () => false;
   readonly ownName: string | undefined;
   /** Where relative addresses of pictures and files belong; undefined: to the page. */
   mediaBase: string | undefined;
@@ -167,6 +173,13 @@ export class ChatState {
 
   botEnabled(conversationId: string): boolean {
     return this.conversations.get(conversationId)?.botEnabled ?? this.$settings.get()?.botEnabled ?? false;
+  }
+
+  /** Waits before another try: longer each time, never all at once, at least as long as the server asked for. */
+  pause(tries: number, atLeastMs = 0): Promise<void> {
+    const most = Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** tries);
+    const delay = Math.max(atLeastMs, (0.5 + this.world.random() / 2) * most);
+    return new Promise((resolve) => this.world.after(delay, resolve));
   }
 
   patchLink(patch: Partial<Link>): void {

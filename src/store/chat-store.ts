@@ -54,6 +54,8 @@ export interface ChatStore {
   /** `memory`: unsent words would not survive closing the page. */
   readonly $storage: ReadableAtom<'durable' | 'memory'>;
   readonly $activeId: ReadableAtom<string | null>;
+  /** The id that was to be opened and is not there, or not ours to see; null again when a conversation opens. */
+  readonly $missing: ReadableAtom<string | null>;
   readonly $filter: ReadableAtom<InboxFilter>;
   /** Looking at it loads the first page of the list. */
   readonly $inbox: ReadableAtom<Inbox>;

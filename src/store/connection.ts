@@ -7,6 +7,7 @@ import type { InboxView } from './inbox.js';
 import type { Loader } from './loading.js';
 import type { Outbox } from './outbox.js';
 import type { Reading } from './reading.js';
+import { forgetMessages } from './writers.js';
 import { DIGEST_EVERY_MS, type Sync } from './sync.js';
 
 /** The parts that a connection sets going. */
@@ -23,17 +24,19 @@ export interface ConnectionParts {
 export class Connection {
   readonly #parts: ConnectionParts;
   #stopDigest = () => {};
+  /** Listens to the browser while there is a transport, so that a removed inbox leaves nothing behind. */
+  #stopWaking: (() => void) | undefined;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
-    parts.state.world.onWake((event) => {
-      if (event === 'online' || event === 'visible') void this.#digest();
-    });
   }
 
   connect(transport: Transport): void {
     this.#parts.asking.transport?.close();
     this.#parts.asking.transport = transport;
+    this.#stopWaking ??= this.#parts.state.world.onWake((event) => {
+      if (event !== 'offline') void this.#digest();
+    });
     this.#parts.state.patchLink({ status: 'connecting', level: undefined, error: undefined });
     transport.open({
       event: (name, payload) => {
@@ -48,6 +51,8 @@ export class Connection {
   disconnect(): void {
     this.#parts.asking.transport?.close();
     this.#parts.asking.transport = undefined;
+    this.#stopWaking?.();
+    this.#stopWaking = undefined;
     this.#down('closed');
   }
 
@@ -86,15 +91,15 @@ export class Connection {
     const { state } = this.#parts;
     const since = fromScratch ? undefined : this.#parts.sync.position;
     // Without a payload, as servers in the field know it, unless a level 2 server told us where to continue.
-    const answer = await this.#parts.asking.ask('load_conversations', since && { since });
+    const answer = await this.#parts.asking.insist('load_conversations', since && { since });
     if (!state.online) return;
     if (!answer.ok) {
-      if (answer.error.code === 'TIMEOUT') state.patchLink({ level: state.level ?? 0 });
+      // Silence is level 0; a refusal is an answer.
+      state.patchLink({ level: state.level ?? (answer.error.code === 'TIMEOUT' ? 0 : 1) });
       this.#parts.loader.noteFailure();
       this.#parts.inbox.ready = true;
       this.#parts.inbox.refresh();
-      if (state.level !== undefined) this.#nowOnline();
-      return;
+      return this.#nowOnline();
     }
     const { data, sync } = answer;
     if (sync?.features) {
@@ -134,6 +139,9 @@ export class Connection {
     if (active && !state.conversations.has(active)) this.#parts.loader.want('conversations', active);
     void this.#parts.loader.fetchWanted();
     this.#parts.reading.sayUnsaid();
+    this.#parts.sync.fillOpenGaps();
+    // The filter was changed while there was nobody to ask.
+    if (this.#parts.loader.stage === 'idle') void this.#parts.loader.nextPage(() => this.#parts.inbox.refresh());
     this.#parts.outbox.open();
     this.#stopDigest();
     const repeat = (): (() => void) =>
@@ -161,9 +169,7 @@ export class Connection {
     state.revisions.clear();
     state.conversations.clear();
     for (const thread of state.threads.values()) {
-      for (const key of [...thread.messages.order]) {
-        if (!this.#parts.outbox.holds(thread.conversationId, key)) thread.messages.remove(key);
-      }
+      forgetMessages(state, thread);
       thread.$first.set('idle');
       thread.$older.set('idle');
     }

@@ -11,6 +11,7 @@ import { Operations } from './operations.js';
 import { Outbox } from './outbox.js';
 import { Reading } from './reading.js';
 import { Sync } from './sync.js';
+import { forgetMessages } from './writers.js';
 
 /** An agent who types is announced at most so often. */
 const TYPING_EVERY_MS = 3000;
@@ -53,12 +54,13 @@ class Composition {
     this.operations = new Operations(this.state, this.asking);
     this.reading = new Reading(this.state, this.asking);
     this.connection = new Connection(this);
+    this.state.holds = (id, key) => this.outbox.holds(id, key);
     this.inbox.stage = () => this.loader.stage;
     this.sync.needs = {
       conversation: (id) => this.loader.want('conversations', id),
       prospect: (id) => this.loader.want('prospects', id),
       reloadThread: async (thread) => {
-        thread.messages.clear();
+        forgetMessages(this.state, thread);
         await this.loader.firstPage(thread, true);
       },
       reload: () => void this.connection.catchUp(true),
@@ -168,6 +170,7 @@ class Composition {
       $settings: state.$settings,
       $storage: state.$storage,
       $activeId: state.$activeId,
+      $missing: state.$missing,
       $filter: state.$filter,
       $inbox: state.$inbox,
       $counts: inbox.$counts,

@@ -187,4 +187,85 @@ describe('delivery at level 2', () => {
     expect(last()).to.include({ content: 'Row', status: 'sent' });
     expect(last()).not.to.have.property('delivery');
   });
+
+  it('keeps what waits when the thread is loaded anew, and when the conversation goes and comes back', async () => {
+    office.desk.goOffline();
+    await settle();
+    for (const text of ['One', 'Two']) await office.store.sendMessage(id, text);
+    office.desk.customerSays(id, 'Meanwhile');
+    office.desk.forgetChanges(id);
+    office.desk.goOnline();
+    await office.world.advance(1000);
+    expect(stored()).to.deep.equal(['One', 'Two']);
+
+    office.desk.hold('send_message');
+    await office.store.sendMessage(id, 'Three');
+    await office.store.sendMessage(id, 'Four');
+    office.desk.emitRaw('conversation_removed', { id });
+    await settle();
+    office.desk.release('send_message');
+    await settle();
+    expect(stored()).to.deep.equal(['One', 'Two', 'Three', 'Four']);
+    expect(office.vault.rows.size).to.equal(0);
+  });
+
+  it('sends one at a time in a conversation, in the order of writing', async () => {
+    office.desk.hold('send_message');
+    for (const text of ['One', 'Two', 'Three']) await office.store.sendMessage(id, text);
+    await settle();
+    expect(office.desk.asks('send_message')).to.have.length(1);
+    office.desk.release('send_message');
+    await settle();
+    expect(stored()).to.deep.equal(['One', 'Two', 'Three']);
+  });
+
+  it('puts new words behind those that an earlier page left', async () => {
+    office.desk.goOffline();
+    await settle();
+    await office.store.sendMessage(id, 'From before');
+    await office.store.sendMessage(id, 'And this');
+    await office.reopen();
+    await office.store.sendMessage(id, 'From now');
+    office.desk.goOnline();
+    await office.world.advance(60_000);
+    expect(stored()).to.deep.equal(['From before', 'And this', 'From now']);
+  });
+
+  it('does not send after a day what nobody asked for again', async () => {
+    office.desk.goOffline();
+    await settle();
+    const key = await office.store.sendMessage(id, 'Too late');
+    await office.world.advance(25 * 3_600_000);
+    office.desk.goOnline();
+    await office.world.advance(1000);
+    expect(stored()).to.deep.equal([]);
+    expect(office.store.thread(id).messages.get(key)).to.include({ delivery: 'failed' });
+  });
+
+  it('gives up a large message that breaks the connection each time, and lets the next one go', async () => {
+    for (let cut = 0; cut < 3; cut++) office.desk.dropAsk('send_message');
+    const key = await office.store.sendMessage(id, 'x'.repeat(60_000));
+    await office.store.sendMessage(id, 'Small');
+    for (let cut = 0; cut < 3; cut++) {
+      await settle();
+      office.desk.goOffline(); // the server cuts whoever sends so much
+      await settle();
+      office.desk.goOnline();
+      await settle();
+    }
+    expect(office.store.thread(id).messages.get(key)?.failure?.code).to.equal('TOO_LARGE');
+    expect(stored()).to.deep.equal(['Small']);
+  });
+
+  it('leaves nothing of the last agent behind, even of what was just being sent', async () => {
+    office.desk.hold('send_message');
+    office.desk.dropNextEvent('new_message');
+    await office.store.sendMessage(id, 'Secret');
+    await settle();
+    await office.store.reset();
+    office.desk.release('send_message');
+    await office.world.advance(60_000);
+    expect(office.store.thread(id).messages.size).to.equal(0);
+    expect(office.vault.rows.size).to.equal(0);
+  });
 });

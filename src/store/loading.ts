@@ -4,7 +4,7 @@ import type { Asking } from './asking.js';
 import type { ChatState, ThreadState } from './chat-state.js';
 import type { Loading as Stage } from './state.js';
 import type { Sync } from './sync.js';
-import { putClient, putMessage, putProspect, removeConversation } from './writers.js';
+import { forgetMessages, putClient, putMessage, putProspect, removeConversation } from './writers.js';
 
 const PAGE = 50;
 /** Ids asked for in one go; the contract allows 500. */
@@ -109,7 +109,7 @@ export class Loader {
   }
 
   takeNewestPage(thread: ThreadState, reply: Reply<'load_messages'>): void {
-    if (reply.reset) thread.messages.clear();
+    if (reply.reset) forgetMessages(this.#state, thread);
     for (const message of reply.messages) putMessage(this.#state, message);
     if (reply.rev !== undefined) this.#sync.noteThreadRevision(thread.conversationId, reply.rev);
     thread.$older.set(reply.hasMore ? 'more' : 'end');
@@ -156,16 +156,17 @@ export class Loader {
       clients.length > 0 && this.#loadClients(byId ? clients : undefined),
     ]);
     const { conversations: more, prospects: others, clients: rest } = this.#wanted;
-    if (more.size + others.size + rest.size > 0) await this.fetchWanted();
+    if (this.#state.online && more.size + others.size + rest.size > 0) await this.fetchWanted();
   }
 
   async #fetchConversations(ids: string[] | undefined): Promise<void> {
-    const answer = await this.#asking.ask('load_conversations', ids && { ids });
-    if (!answer.ok) return;
+    const answer = await this.#asking.insist('load_conversations', ids && { ids });
+    if (!answer.ok) return this.#wantAgain('conversations', ids);
     this.#sync.takeConversations(answer.data);
     for (const id of ids ?? []) {
       // Not there, or not ours to see: the two look the same from here.
-      if (!answer.data.conversations.some((found) => found.id === id)) removeConversation(this.#state, id);
+      const known = answer.unreadable?.includes(id) || answer.data.conversations.some((found) => found.id === id);
+      if (!known) removeConversation(this.#state, id);
     }
     if (!ids) this.#dropUnknownActive();
   }
@@ -176,21 +177,27 @@ export class Loader {
   }
 
   async loadProspects(ids?: string[]): Promise<void> {
-    const answer = await this.#asking.ask('load_prospects', ids && { ids });
-    if (answer.ok) for (const prospect of answer.data.prospects) putProspect(this.#state, prospect);
+    const answer = await this.#asking.insist('load_prospects', ids && { ids });
+    if (!answer.ok) this.#wantAgain('prospects', ids);
+    else for (const prospect of answer.data.prospects) putProspect(this.#state, prospect);
   }
 
   async #loadClients(ids: string[] | undefined): Promise<void> {
     if (!ids && this.#allClients) return;
-    const answer = await this.#asking.ask('load_clients', ids && { ids });
-    if (!answer.ok) return;
+    const answer = await this.#asking.insist('load_clients', ids && { ids });
+    if (!answer.ok) return this.#wantAgain('clients', ids);
     if (!ids) this.#allClients = true;
     for (const client of answer.data.clients) putClient(this.#state, client);
   }
 
   async loadAgents(): Promise<void> {
-    const answer = await this.#asking.ask('load_agents', {});
+    const answer = await this.#asking.insist('load_agents', {});
     if (answer.ok) for (const agent of answer.data.agents) this.#state.agents.put(agent.id, agent);
+  }
+
+  /** The link went: they are asked for with the next connection. */
+  #wantAgain(kind: 'conversations' | 'prospects' | 'clients', ids: string[] | undefined): void {
+    for (const id of ids ?? []) this.#wanted[kind].add(id);
   }
 
   /** After a new connection everything that lists at levels 0 and 1 may have moved on. */

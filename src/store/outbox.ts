@@ -19,6 +19,9 @@ const BACKOFF_MOST_MS = 30_000;
 const HORIZON_MS = 24 * 3_600_000;
 /** A seed server that kept the socket up for so long after the write has taken the message (protocol.md §10). */
 const SEED_TRUST_MS = 10_000;
+/** Characters from which a message is suspected when the link breaks, and how often it may. */
+const LARGE_CONTENT = 50_000;
+const CUTS_MOST = 3;
 const CONFIRMED: ReadonlySet<Delivery> = new Set(['sent', 'delivered', 'read']);
 
 export class Outbox {
@@ -30,9 +33,13 @@ export class Outbox {
   /** Conversations that wait before they try again. */
   readonly #waiting = new Map<string, Cancel>();
   readonly #tries = new Map<string, number>();
+  /** How often the link broke while a large message was on its way, by key. */
+  readonly #cuts = new Map<string, number>();
   readonly #trusting = new Map<string, Cancel>();
   #order = 0;
   #open = false;
+  /** Raised by `wipe`: what was on its way before belongs to somebody who has signed out. */
+  #generation = 0;
 
   constructor(state: ChatState, asking: Asking, vault: Vault) {
     this.#state = state;
@@ -84,7 +91,12 @@ export class Outbox {
       ...placeAfter(conversation?.lastSeq),
     };
     const row: OutboxRow = { key, conversationId, message, order: ++this.#order };
+    const generation = this.#generation;
     await this.#keep(row);
+    if (generation !== this.#generation) {
+      void this.#vault.removeRow(key).catch(() => undefined);
+      return key;
+    }
     this.#add(row);
     noteMessageInConversation(state, inRow(message));
     this.drain();
@@ -154,7 +166,7 @@ export class Outbox {
   }
 
   #isReady(row: OutboxRow): boolean {
-    const delivery = this.#state.threads.get(row.conversationId)?.messages.get(row.key)?.delivery;
+    const delivery = this.#current(row)?.delivery ?? row.message.delivery;
     // A page that was closed while sending leaves doubt only where the server keeps no keys.
     return delivery === 'queued' || (delivery === 'uncertain' && this.#state.level === 2);
   }
@@ -164,6 +176,7 @@ export class Outbox {
       return this.#fail(row, { code: 'EXPIRED', message: 'Not sent for a day.', retryable: true });
     }
     const seed = this.#state.level === 0;
+    const generation = this.#generation;
     if (seed && !row.emitted) {
       row.emitted = true;
       await this.#keep(row);
@@ -173,14 +186,28 @@ export class Outbox {
     if (seed) {
       // No answer is to be expected, and the socket keeps the order: the next message need not wait.
       this.#trust(row);
-      void answered.then((answer) => answer.ok && this.#settle(row, answer.data.message));
+      void answered.then((answer) => {
+        if (answer.ok && generation === this.#generation) this.#settle(row, answer.data.message);
+      });
       return;
     }
     const answer = await answered;
+    if (generation !== this.#generation) return;
     if (answer.ok) return this.#settle(row, answer.data.message);
     if (!answer.error.retryable) return this.#fail(row, answer.error);
+    if (!this.#state.online && this.#isTooLarge(row)) {
+      return this.#fail(row, { code: 'TOO_LARGE', message: 'Too long for this connection.', retryable: true });
+    }
     this.#show(row, 'queued');
     if (answer.error.code !== 'OFFLINE') this.#wait(row.conversationId, answer.error);
+  }
+
+  /** Servers cut the socket of who sends too much: a large message that broke it again and again is the reason. */
+  #isTooLarge({ key, message }: OutboxRow): boolean {
+    if (message.content.length < LARGE_CONTENT) return false;
+    const cuts = (this.#cuts.get(key) ?? 0) + 1;
+    this.#cuts.set(key, cuts);
+    return cuts >= CUTS_MOST;
   }
 
   #payload({ message }: OutboxRow): SendMessage {
@@ -318,6 +345,11 @@ export class Outbox {
   /** Forgets everything, on this page and in the vault. */
   async wipe(): Promise<void> {
     this.close();
+    this.#generation++;
+    for (const cancel of this.#waiting.values()) cancel();
+    this.#waiting.clear();
+    this.#tries.clear();
+    this.#cuts.clear();
     this.#rows.clear();
     await this.#vault.wipe().catch(() => undefined);
   }

@@ -28,6 +28,7 @@ export class Reading {
     if (previous) threads.get(previous)?.$unreadLine.set(null);
     $activeId.set(conversationId);
     if (conversationId) {
+      this.#state.$missing.set(null);
       const thread = this.#state.thread(conversationId);
       thread.lineIsDue = true;
       this.drawLine(thread);
@@ -86,7 +87,7 @@ export class Reading {
   async #say(conversationId: string, upTo: { seq?: number; messageId?: string }): Promise<void> {
     const state = this.#state;
     const ask: Ask<'mark_as_read'> = state.level === 2 ? { conversationId, upTo } : { conversationId };
-    const answer = await this.#asking.ask('mark_as_read', ask);
+    const answer = await this.#asking.insist('mark_as_read', ask);
     if (!answer.ok) {
       if (answer.error.retryable && state.level !== 0) this.#unsaid.add(conversationId);
       return;

@@ -195,7 +195,7 @@ describe('reading and paging', () => {
     await world.advance(1);
     desk.dropAsk('mark_as_read');
     store.markAsRead(id);
-    await world.advance(9000);
+    await world.advance(1000);
     expect(desk.conversation(id).unreadCount).to.equal(1);
     desk.goOffline();
     desk.goOnline();

@@ -17,6 +17,8 @@ import { putConversation, putMessage, putProspect, removeConversation } from './
 
 /** More parked events than this, and the conversation is fetched anew instead. */
 const PARKED_MOST = 256;
+/** A server whose lists still lag behind its events after so many tries will not catch up. */
+const LAGGARD_TRIES = 5;
 /** Finds a lost last event, which no later event would betray. */
 export const DIGEST_EVERY_MS = 60_000;
 
@@ -36,7 +38,9 @@ export class Sync {
   readonly #state: ChatState;
   readonly #asking: Asking;
   readonly #parked = new Map<string, Parked[]>();
-  readonly #filling = new Map<string, Promise<void>>();
+  readonly #filling = new Set<string>();
+  /** Conversations of which something is known to be missing. */
+  readonly #gaps = new Set<string>();
 
   constructor(state: ChatState, asking: Asking) {
     this.#state = state;
@@ -118,34 +122,54 @@ export class Sync {
     }
   }
 
-  /** Fetches what is missing of one conversation, then replays what was parked behind the gap. */
+  /** Fetches what is missing of one conversation, then shows what was parked behind the gap. */
   fill(conversationId: string): void {
     if (this.#filling.has(conversationId)) return;
-    const work = this.#fill(conversationId).finally(() => {
-      this.#filling.delete(conversationId);
-      this.#replay(conversationId);
-    });
-    this.#filling.set(conversationId, work);
+    this.#filling.add(conversationId);
+    void this.#fillUntilWhole(conversationId).finally(() => this.#filling.delete(conversationId));
   }
 
-  async #fill(conversationId: string): Promise<void> {
+  /** After a new connection: gaps that an earlier one left open. */
+  fillOpenGaps(): void {
+    for (const conversationId of this.#gaps) this.fill(conversationId);
+  }
+
+  async #fillUntilWhole(conversationId: string): Promise<void> {
+    this.#gaps.add(conversationId);
+    for (let tries = 0; ; tries++) {
+      if (!(await this.#fetch(conversationId))) return void this.#parked.delete(conversationId);
+      this.#replay(conversationId, tries === LAGGARD_TRIES);
+      if (!this.#parked.has(conversationId)) break;
+      // The server's lists lag behind its events (a read replica): asking in a loop would only slow it down.
+      await this.#state.pause(tries);
+      if (!this.#state.online) return void this.#parked.delete(conversationId);
+    }
+    this.#gaps.delete(conversationId);
+  }
+
+  /** False: there is no link any more, and the next connection begins here again. */
+  async #fetch(conversationId: string): Promise<boolean> {
     const state = this.#state;
     const since = state.revisions.get(conversationId);
     const thread = state.threads.get(conversationId);
     const [rows, page] = await Promise.all([
-      this.#asking.ask('load_conversations', { ids: [conversationId] }),
+      this.#asking.insist('load_conversations', { ids: [conversationId] }),
       thread?.loaded && since !== undefined
-        ? this.#asking.ask('load_messages', {
+        ? this.#asking.insist('load_messages', {
             conversationId,
             sinceRev: since,
             ...(this.#position ? { epoch: this.#position.epoch } : {}),
           })
         : undefined,
     ]);
-    if (!rows.ok || (page && !page.ok)) return void this.#parked.delete(conversationId); // the next connection resyncs
+    if (!rows.ok || (page && !page.ok && page.error.retryable)) return false;
     const row = rows.data.conversations.find(({ id }) => id === conversationId);
     for (const prospect of rows.data.prospects ?? []) putProspect(state, prospect);
-    if (!row) return removeConversation(state, conversationId);
+    if (!row) {
+      if (!rows.unreadable?.includes(conversationId)) removeConversation(state, conversationId);
+      this.#parked.delete(conversationId);
+      return true;
+    }
     putConversation(state, row);
     let reached = row.rev ?? 0;
     if (page?.ok && thread) {
@@ -157,16 +181,25 @@ export class Sync {
       }
     }
     state.revisions.set(conversationId, Math.max(since ?? 0, reached));
+    return true;
   }
 
-  #replay(conversationId: string): void {
+  /** Applies what follows without a gap; with `anyway` everything, because waiting longer helps nobody. */
+  #replay(conversationId: string, anyway: boolean): void {
     const parked = this.#parked.get(conversationId);
     if (!parked) return;
     this.#parked.delete(conversationId);
     parked.sort((a, b) => a.revision - b.revision);
-    for (const { name, payload, revision } of parked) {
-      this.#admit(name, payload, conversationId, { e: this.#position?.epoch ?? '', r: revision });
-    }
+    if (anyway) this.#state.report('load_messages', `changes of ${conversationId} are missing on the server`);
+    const behind = parked.filter(({ name, payload, revision }) => {
+      const known = this.#state.revisions.get(conversationId) ?? 0;
+      if (revision <= known) return false;
+      if (revision > known + 1 && !anyway) return true;
+      this.#state.revisions.set(conversationId, revision);
+      this.#apply(name, payload);
+      return false;
+    });
+    if (behind.length > 0) this.#parked.set(conversationId, behind);
   }
 
   /** Everything parked belongs to a connection that is gone. */

@@ -116,9 +116,21 @@ export function putConversation(state: ChatState, told: ConversationPatch): bool
 export function removeConversation(state: ChatState, id: string): void {
   state.conversations.remove(id);
   state.revisions.delete(id);
-  state.threads.get(id)?.messages.clear();
-  state.threads.get(id)?.$first.set('idle');
-  if (state.$activeId.get() === id) state.$activeId.set(null);
+  const thread = state.threads.get(id);
+  if (thread) {
+    forgetMessages(state, thread);
+    thread.$first.set('idle');
+  }
+  if (state.$activeId.get() !== id) return;
+  state.$activeId.set(null);
+  state.$missing.set(id);
+}
+
+/** Empties a thread of everything but what the agent wrote and nobody has confirmed. */
+export function forgetMessages(state: ChatState, thread: ThreadState): void {
+  for (const key of [...thread.messages.order]) {
+    if (!state.holds(thread.conversationId, key)) thread.messages.remove(key);
+  }
 }
 
 export function putProspect(state: ChatState, told: ProspectPatch): boolean {

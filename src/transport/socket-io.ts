@@ -1,6 +1,7 @@
 /** The only file that knows socket.io-client; loaded on first use. */
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { TransportError, type Sink, type Transport } from './transport.js';
+import { uuidV7 } from './uuid.js';
 
 /** A token, or a function that fetches a fresh one; asked at every (re)connect. */
 export type Token = string | (() => string | Promise<string>);
@@ -15,6 +16,8 @@ export interface SocketIoSettings {
 
 /** The server's words for "not with this token". Anything else that fails is the weather. */
 const REFUSALS = new Set(['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'FORBIDDEN']);
+const FIRST_DELAY_MS = 500;
+const MOST_DELAY_MS = 30_000;
 const DEVICE_KEY = 'crm-chat:device';
 
 /**
@@ -25,29 +28,33 @@ const DEVICE_KEY = 'crm-chat:device';
 export function socketIoTransport({ url = '', token, options = {} }: SocketIoSettings = {}): Transport {
   let socket: Socket | undefined;
   let sink: Sink | undefined;
-  let refusedBefore = false;
+  /** How often in a row the server turned us away, and how often we came back by ourselves. */
+  let refusals = 0;
+  let comebacks = 0;
   let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
-  const tabId = crypto.randomUUID();
+  const tabId = uuidV7(Date.now());
 
-  const auth = (give: (data: object) => void) => {
-    const crm = { v: 1, deviceId: deviceId(), tabId };
-    const hosts = options.auth;
-    const readHosts =
-      typeof hosts === 'function' ? new Promise<object>((done) => hosts(done)) : Promise.resolve(hosts ?? {});
-    Promise.all([readHosts, typeof token === 'function' ? token() : token]).then(
-      ([more, fresh]) => give({ ...more, ...(fresh === undefined ? {} : { token: fresh }), crm }),
-      (failure: unknown) => {
-        // No token could be fetched (the host's own server is away): the next attempt asks again.
-        socket?.disconnect();
-        sink?.status({ state: 'down', reason: failure instanceof Error ? failure.message : 'no token' });
-        reconnectSoon();
-      },
-    );
+  const credentials = async (): Promise<object> => {
+    const { auth: hosts = {} } = options;
+    const more = typeof hosts === 'function' ? await new Promise<object>((done) => hosts(done)) : hosts;
+    const fresh = typeof token === 'function' ? await token() : token;
+    return { ...more, ...(fresh === undefined ? {} : { token: fresh }), crm: { v: 1, deviceId: deviceId(), tabId } };
   };
 
+  const auth = (give: (data: object) => void) => {
+    credentials().then(give, (failure: unknown) => {
+      // No token could be fetched (the host's own server is away): the next attempt asks again.
+      socket?.disconnect();
+      sink?.status({ state: 'down', reason: failure instanceof Error ? failure.message : 'no token' });
+      reconnectSoon();
+    });
+  };
+
+  /** Where Socket.IO does not come back by itself; slower each time, and never all at once. */
   const reconnectSoon = () => {
     clearTimeout(reconnectTimer);
-    reconnectTimer = setTimeout(() => socket?.connect(), 500 + Math.random() * 1500);
+    const most = Math.min(MOST_DELAY_MS, FIRST_DELAY_MS * 2 ** comebacks++);
+    reconnectTimer = setTimeout(() => socket?.connect(), most / 4 + Math.random() * most);
   };
 
   const onOnline = () => {
@@ -63,8 +70,8 @@ export function socketIoTransport({ url = '', token, options = {} }: SocketIoSet
       sink = into;
       sink.status({ state: 'connecting' });
       socket = io(url || undefined!, {
-        reconnectionDelay: 500,
-        reconnectionDelayMax: 30_000,
+        reconnectionDelay: FIRST_DELAY_MS,
+        reconnectionDelayMax: MOST_DELAY_MS,
         randomizationFactor: 1,
         timeout: 10_000,
         ...options,
@@ -74,7 +81,8 @@ export function socketIoTransport({ url = '', token, options = {} }: SocketIoSet
         auth,
       });
       socket.on('connect', () => {
-        refusedBefore = false;
+        refusals = 0;
+        comebacks = 0;
         sink?.status({ state: 'open' });
       });
       socket.on('disconnect', (reason) => {
@@ -84,19 +92,17 @@ export function socketIoTransport({ url = '', token, options = {} }: SocketIoSet
         if (reason === 'io server disconnect') reconnectSoon();
       });
       socket.on('connect_error', (error: Error & { data?: { code?: unknown } }) => {
-        const code = error.data?.code;
-        if (typeof code !== 'string' || !REFUSALS.has(code)) {
-          sink?.status({ state: 'down', reason: error.message });
-          if (socket && !socket.active) reconnectSoon();
-          return;
+        if (socket?.active) return sink?.status({ state: 'down', reason: error.message }); // the weather
+        const told = typeof error.data?.code === 'string' ? error.data.code : undefined;
+        if (told !== undefined && !REFUSALS.has(told)) {
+          sink?.status({ state: 'down', reason: error.message }); // busy, or closed for now
+          return reconnectSoon();
         }
-        // A function may have handed out a token that had just expired: one fresh one is tried before we give up.
-        if (typeof token === 'function' && !refusedBefore) {
-          refusedBefore = true;
-          reconnectSoon();
-          return;
-        }
-        sink?.status({ state: 'refused', code, message: error.message });
+        // A function may have handed out a token that had just expired, and a middleware without a code may have had a
+        // bad moment: one more try, and then the server means it.
+        const again = refusals++ === 0 && (typeof token === 'function' || told === undefined);
+        if (again) return reconnectSoon();
+        sink?.status({ state: 'refused', code: told ?? 'UNAUTHENTICATED', message: error.message });
       });
       socket.onAny((name: string, payload: unknown) => sink?.event(name, payload));
       if (typeof window !== 'undefined') {
@@ -153,7 +159,7 @@ function deviceId(): string {
   try {
     const known = localStorage.getItem(DEVICE_KEY);
     if (known) return known;
-    const made = crypto.randomUUID();
+    const made = uuidV7(Date.now());
     localStorage.setItem(DEVICE_KEY, made);
     return made;
   } catch {

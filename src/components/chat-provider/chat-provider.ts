@@ -46,7 +46,9 @@ export class CrmChatProvider extends LitElement {
 
   /**
    * What the server knows the agent by: a string, or (as a property) a function that returns a fresh one, asked at every
-   * connect. When it is refused for good, `crm-token-refused` is sent; setting another value connects again.
+   * connect. Another function only replaces the one that is asked next, so it may be made at every render; to sign in as
+   * somebody else, change `agent-id` with it. When the token is refused for good, `crm-token-refused` is sent; setting
+   * another value connects again.
    */
   @property()
   token?: Token;
@@ -116,13 +118,22 @@ export class CrmChatProvider extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const source = ['store', 'transport', 'serverUrl', 'token', 'agentId'] as const;
-    if (!this.hasUpdated || source.some((name) => changed.has(name))) this.#furnish();
+    const news = source.filter(
+      (name) => changed.has(name) && !(name === 'token' && this.#isOnlyAnotherFunction(changed.get(name))),
+    );
+    if (!this.hasUpdated || news.length > 0) this.#furnish();
     else if (changed.has('routing') || changed.has('base')) this.#followRoute();
     if (changed.has('locale') && this.locale !== undefined) this.chat?.setLocale(this.locale);
   }
 
   override render(): TemplateResult {
     return html`<slot></slot>`;
+  }
+
+  /** Frameworks make a new function at every render: it is asked at the next connect, and nothing else changes. */
+  #isOnlyAnotherFunction(before: unknown): boolean {
+    const settled = this.#own !== undefined && this.chat?.$link.get().status !== 'refused';
+    return settled && typeof before === 'function' && typeof this.token === 'function';
   }
 
   #furnish(): void {
@@ -140,10 +151,11 @@ export class CrmChatProvider extends LitElement {
   async #connectOwn(): Promise<void> {
     const { transport, token, agentId, serverUrl = '' } = this;
     // The first token serves twice: it names the drawer for unsent words, and it opens the connection.
-    let first: Promise<string | undefined> | undefined = Promise.resolve(typeof token === 'function' ? token() : token);
+    const ask = async () => (typeof this.token === 'function' ? this.token() : this.token);
+    let first: Promise<string | undefined> | undefined = ask();
     first.catch(() => undefined);
     const nextToken = async () => {
-      const given = first ?? (typeof token === 'function' ? token() : token);
+      const given = first ?? ask();
       first = undefined;
       return (await given) ?? '';
     };

@@ -151,8 +151,11 @@ export class CrmChat extends CrmChatProvider {
   }
 
   #onBack(event: CrmPanelBackEvent): void {
-    if (event.defaultPrevented) return;
-    if (event.detail.from === 'contact') {
+    if (!event.defaultPrevented) this.#back(event.detail.from);
+  }
+
+  #back(from: 'messages' | 'contact'): void {
+    if (from === 'contact') {
       this.contactOnTop = false;
       void this.updateComplete.then(() => this.messages.focusContactButton());
     } else if (this.dispatchEvent(new CrmConversationSelectEvent({ conversationId: null }))) {
@@ -170,7 +173,8 @@ export class CrmChat extends CrmChatProvider {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key === 'Escape') {
       if (this.layout === 'drawer' && this.drawerOpen) this.#closeDrawer();
-      else if (this.layout === 'stack' && this.contactOnTop) this.contactOnTop = false;
+      else if (this.layout === 'stack' && this.contactOnTop) this.#back('contact');
+      else if (this.layout === 'stack' && this.chat?.$activeId.get() && !isTextField(event)) this.#back('messages');
       else return;
       event.preventDefault();
       return;
