@@ -16,6 +16,12 @@ export default {
   testFramework: { config: { timeout: '10000' } },
   testsFinishTimeout: 180_000,
   plugins: [
+    // Its development build asks for a CommonJS module that a browser cannot import.
+    {
+      name: 'socket-io-as-shipped',
+      resolveImport: ({ source }) =>
+        source === 'socket.io-client' ? '/node_modules/socket.io-client/dist/socket.io.esm.min.js' : undefined,
+    },
     // The tsconfig tells esbuild about the decorators.
     esbuildPlugin({
       ts: true,

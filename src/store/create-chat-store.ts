@@ -40,6 +40,8 @@ class Composition {
   readonly connection: Connection;
   readonly #vault;
   #typing = { conversationId: '', at: -Infinity };
+  /** Counts connecting and disconnecting by URL: what loads meanwhile may be too late. */
+  #turn = 0;
   readonly store: ChatStore;
 
   constructor(options: ChatStoreOptions) {
@@ -189,11 +191,20 @@ class Composition {
       },
       connect: (transport) => this.connection.connect(transport),
       connectSocket: async (settings) => {
-        const { socketIoTransport } = await import('../transport/socket-io.js');
-        this.state.mediaBase = URL.canParse(settings.url ?? '') ? settings.url : undefined;
-        this.connection.connect(socketIoTransport(settings));
+        state.mediaBase = URL.canParse(settings.url ?? '') ? settings.url : undefined;
+        // The code is fetched on first use: until then, and if that fails, the link says how things are.
+        state.patchLink({ status: 'connecting', error: undefined });
+        const turn = ++this.#turn;
+        const { socketIoTransport } = await import('../transport/socket-io.js').catch((failure: unknown) => {
+          state.patchLink({ status: 'offline' });
+          throw failure;
+        });
+        if (turn === this.#turn) this.connection.connect(socketIoTransport(settings));
       },
-      disconnectSocket: () => this.connection.disconnect(),
+      disconnectSocket: () => {
+        this.#turn++;
+        this.connection.disconnect();
+      },
       setLocale: (locale) => state.$locale.set(locale),
       setActiveConversation: (id) => this.setActive(id),
       setFilter: (patch) => {

@@ -122,6 +122,40 @@ describe('a provider that connects', () => {
   });
 });
 
+describe('a token function', () => {
+  const asked = async (token: () => Promise<string>) => {
+    const provider = await fixture<CrmChatProvider>(
+      html`<crm-chat-provider server-url="http://127.0.0.1:9" .token=${token}></crm-chat-provider>`,
+    );
+    while (!provider.chat) await provider.updateComplete;
+    return provider;
+  };
+
+  it('that throws is weather, not the end', async () => {
+    const provider = await asked(() => {
+      throw new Error('The host’s own server is away.');
+    });
+    const { chat } = provider;
+    expect(chat).to.exist;
+    while (chat!.$link.get().status !== 'offline') await oneEvent(provider, 'crm-link-change');
+    provider.remove();
+  });
+
+  it('may be a new one at every render without connecting anew', async () => {
+    const provider = await asked(async () => 'one');
+    const { chat } = provider;
+    let opened = 0;
+    chat!.$link.listen(({ status }) => (opened += Number(status === 'connecting')));
+    for (let render = 0; render < 5; render++) {
+      provider.token = async () => 'again';
+      await provider.updateComplete;
+    }
+    expect(provider.chat).to.equal(chat);
+    expect(opened).to.be.lessThan(2); // the first connection itself
+    provider.remove();
+  });
+});
+
 describe('the drawer for unsent words', () => {
   const token = (claims: object) => `h.${btoa(JSON.stringify(claims)).replaceAll('=', '')}.s`;
 

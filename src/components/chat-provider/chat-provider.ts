@@ -181,7 +181,10 @@ export class CrmChatProvider extends LitElement {
     const { store } = this.#own;
     this.#use(store);
     if (transport) return store.connect(transport);
-    await store.connectSocket({ url: serverUrl, ...(token === undefined ? {} : { token: nextToken }) });
+    // When its code cannot be fetched the link says so.
+    await store
+      .connectSocket({ url: serverUrl, ...(token === undefined ? {} : { token: nextToken }) })
+      .catch(() => undefined);
     if (this.#own?.store !== store) store.disconnectSocket(); // removed while Socket.IO was loading
   }
 

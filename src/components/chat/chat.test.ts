@@ -84,6 +84,21 @@ describe('the inbox in one tag', () => {
     expect(chat.chat!.$activeId.get()).to.equal(null);
   });
 
+  it('goes back one layer at a time with Esc in a narrow box', async () => {
+    const { chat } = await inbox(390);
+    row(chat, 'Bea')!.focus();
+    await sendKeys({ press: 'Enter' });
+    await opened(chat);
+    button(messages(chat), 'Contact panel').click();
+    await waitUntil(() => chat.shadowRoot!.activeElement === contact(chat));
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => shown(messages(chat)));
+    await waitUntil(() => chat.shadowRoot!.activeElement === messages(chat));
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => shown(list(chat)));
+    expect(chat.chat!.$activeId.get()).to.equal(null);
+  });
+
   it('opens by keyboard with the focus on the messages, and R goes on to the reply', async () => {
     const { chat } = await inbox(1200);
     row(chat, 'Ana')!.focus();
