@@ -408,6 +408,52 @@ describe('<crm-conversation-list>: rows hold still', () => {
     expect(shown(list)[0]).to.equal('c4');
   });
 
+  /** Page 1 of everything, and below it an older conversation that the view of the bot's had loaded. */
+  async function twoViews() {
+    const staged = await scene((desk) => {
+      many(150)(desk);
+      desk.setBot('c120', true);
+    });
+    const { list, store, settle, pass } = staged;
+    store.setFilter({ view: 'bot' });
+    await settle();
+    store.setFilter({ view: 'all' });
+    await pass(1);
+    await aTimeout(450); // as long as an answer to the view may take
+    expect(shown(list).at(-1)).to.equal('c120');
+    return staged;
+  }
+
+  it('calls a page of older conversations no news, wherever another view had loaded one', async () => {
+    const { list, settle } = await twoViews();
+    point(list, 'pointerenter');
+    within(list, '.scroll')!.scrollTop = 40 * 85;
+    within(list, '.scroll')!.dispatchEvent(new Event('scroll'));
+    await settle();
+    await settle();
+    expect(shown(list).slice(50, 60)).to.deep.equal(Array.from({ length: 10 }, (_, at) => `c${50 + at}`));
+    expect(within(list, '.fresh')).not.to.exist;
+  });
+
+  it('keeps news waiting while the next page is on its way', async () => {
+    const { desk, list, pass, settle } = await scene(many(150));
+    point(list, 'pointerenter');
+    await settle();
+    desk.customerSays('c9', 'Me first');
+    await pass(1000);
+    desk.hold('load_conversations');
+    within(list, '.scroll')!.scrollTop = 40 * 85;
+    within(list, '.scroll')!.dispatchEvent(new Event('scroll'));
+    await settle();
+    expect(within(list, '[role=listbox]')?.getAttribute('aria-busy')).to.equal('true');
+    expect(shown(list)[0]).to.equal('c0');
+    desk.release('load_conversations');
+    await settle();
+    expect(shown(list)[0]).to.equal('c0');
+    expect(shown(list)).to.include('c60');
+    expect(words(within(list, '.fresh button'))).to.equal('1 new');
+  });
+
   it('a finger does not hold them', async () => {
     const { desk, list, settle } = await scene(many(3));
     point(list, 'pointerenter', 'touch');

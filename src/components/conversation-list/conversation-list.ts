@@ -81,7 +81,7 @@ export class CrmConversationList extends ChatElement {
   /** The one row that Tab reaches. */
   #stopId: string | undefined;
   /** What the list is about now. Until the answer to a new filter had time to come, nothing is held. */
-  #subject: { store?: ChatStore; scope: string; settledAt: number } = { scope: '', settledAt: 0 };
+  #subject: { store?: ChatStore; scope: string; settledAt: number; answered?: true } = { scope: '', settledAt: 0 };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -157,13 +157,14 @@ export class CrmConversationList extends ChatElement {
     const activeId = this.read(store.$activeId);
     const scope = `${filter.view} ${filter.text}`;
     if (store !== this.#subject.store || scope !== this.#subject.scope) this.#turnTo(store, scope);
-    this.#order.update(
-      inbox.ids,
-      this.#holds(inbox),
-      this.#subject,
-      (id) => store.conversations.get(id) !== undefined,
-      (id) => id !== activeId,
-    );
+    this.#order.update(inbox.ids, {
+      hold: this.#holds(inbox),
+      scope: this.#subject,
+      still: Math.ceil((this.#geometry.scrollTop + this.#geometry.height) / this.#geometry.pitch),
+      exists: (id) => store.conversations.get(id) !== undefined,
+      counts: (id) => id !== activeId,
+      lastActivity: (id) => store.conversations.get(id)?.lastActivity,
+    });
     const { shown, fresh } = this.#order;
     const waiting = shown.length === 0 && !inbox.ready && inbox.loading !== 'failed';
     const late = this.#patience.over(waiting);
@@ -366,7 +367,10 @@ export class CrmConversationList extends ChatElement {
   };
 
   #holds({ loading }: Inbox): boolean {
-    if (loading === 'loading' || performance.now() < this.#subject.settledAt) return false;
+    if (performance.now() < this.#subject.settledAt) return false;
+    // Only the first page of a filter is its answer: the pages below it must not move what is seen.
+    if (loading !== 'idle' && loading !== 'loading') this.#subject.answered = true;
+    if (!this.#subject.answered) return false;
     return this.#hovered || this.#focused || this.#geometry.scrollTop > this.#geometry.pitch;
   }
 

@@ -1,45 +1,88 @@
 import { expect } from '@open-wc/testing';
-import { HeldOrder } from './held-order.js';
+import { HeldOrder, type Holding } from './held-order.js';
 import { rowWindow } from './row-window.js';
 import { TypeAhead } from './type-ahead.js';
 
-const yes = () => true;
+/** Moments of the conversations, by id: `a` is the newest of those known at first; capitals are later than all. */
+const moments = (ids: string) =>
+  new Map([...ids].map((id) => [id, /[A-Z]/.test(id) ? 200 + id.charCodeAt(0) : 200 - id.charCodeAt(0)]));
+
+interface World {
+  readonly order: HeldOrder;
+  readonly times: Map<string, number>;
+  show(ids: string, holding?: Partial<Holding>): string;
+}
+
+/** `times` can be changed by the test: something happened in that conversation. */
+function world(first: string): World {
+  const order = new HeldOrder();
+  const times = moments('abcdefghijklmnopqrstuvwxyzXYZ');
+  const show: World['show'] = (ids, holding = {}) => {
+    order.update([...ids], {
+      hold: true,
+      scope: 1,
+      still: 0,
+      exists: () => true,
+      counts: () => true,
+      lastActivity: (id) => new Date(times.get(id) ?? 0).toISOString(),
+      ...holding,
+    });
+    return order.shown.join('');
+  };
+  show(first, { hold: false });
+  return { order, times, show };
+}
 
 describe('HeldOrder', () => {
-  const CASES: { title: string; then: string; shown: string; fresh: number }[] = [
+  const CASES: { title: string; rose?: string; then: string; shown: string; fresh: number }[] = [
     { title: 'nothing happened', then: 'abcd', shown: 'abcd', fresh: 0 },
-    { title: 'one is new', then: 'xabcd', shown: 'abcd', fresh: 1 },
-    { title: 'one has risen', then: 'cabd', shown: 'abcd', fresh: 1 },
-    { title: 'the last has risen', then: 'dabc', shown: 'abcd', fresh: 1 },
-    { title: 'two have risen and one is new', then: 'xdcab', shown: 'abcd', fresh: 3 },
+    { title: 'one is new', then: 'Xabcd', shown: 'abcd', fresh: 1 },
+    { title: 'one has risen', rose: 'c', then: 'cabd', shown: 'abcd', fresh: 1 },
+    { title: 'the last has risen', rose: 'd', then: 'dabc', shown: 'abcd', fresh: 1 },
+    { title: 'two have risen and one is new', rose: 'cd', then: 'Xdcab', shown: 'abcd', fresh: 3 },
+    { title: 'the first says more', rose: 'a', then: 'abcd', shown: 'abcd', fresh: 0 },
+    { title: 'one sank', then: 'bcda', shown: 'abcd', fresh: 0 },
     { title: 'another page', then: 'abcdef', shown: 'abcdef', fresh: 0 },
-    { title: 'another page and a new one', then: 'xabcdef', shown: 'abcdef', fresh: 1 },
+    { title: 'another page and a new one', then: 'Xabcdef', shown: 'abcdef', fresh: 1 },
     { title: 'one left the view', then: 'abd', shown: 'abcd', fresh: 0 },
-    { title: 'all changed', then: 'xyz', shown: 'abcd', fresh: 3 },
+    { title: 'all changed', then: 'ZYX', shown: 'abcd', fresh: 3 },
   ];
-  for (const { title, then, shown, fresh } of CASES) {
+  for (const { title, rose = '', then, shown, fresh } of CASES) {
     it(`${title}: ${then}`, () => {
-      const order = new HeldOrder();
-      order.update([...'abcd'], false, 1, yes, yes);
-      order.update([...then], true, 1, yes, yes);
-      expect(order.shown.join('')).to.equal(shown);
+      const { order, times, show } = world('abcd');
+      [...rose].forEach((id, at) => times.set(id, 400 + at));
+      expect(show(then)).to.equal(shown);
       expect(order.fresh).to.equal(fresh);
-      order.update([...then], false, 1, yes, yes);
-      expect(order.shown.join('')).to.equal(then);
+      expect(show(then, { hold: false })).to.equal(then);
+      expect(order.fresh).to.equal(0);
     });
   }
 
+  it('calls a page of old conversations no news, though another view had loaded one below them', () => {
+    const { order, show } = world('abcdm');
+    expect(show('abcdefghm')).to.equal('abcdefghm');
+    expect(order.fresh).to.equal(0);
+  });
+
+  it('puts old ones below what is seen, and lets them go to their place afterwards', () => {
+    const { order, times, show } = world('abdf');
+    expect(show('abcdefg', { still: 3 })).to.equal('abdcefg');
+    expect(order.fresh).to.equal(0);
+    times.set('g', 400);
+    expect(show('gabcdefh', { still: 3 })).to.equal('abdcefgh');
+    expect(order.fresh, 'only what really rose').to.equal(1);
+    expect(show('gabcdefh', { hold: false })).to.equal('gabcdefh');
+  });
+
   it('lets go of what does not exist any more', () => {
-    const order = new HeldOrder();
-    order.update([...'abc'], false, 1, yes, yes);
-    order.update([...'ac'], true, 1, (id) => id !== 'b', yes);
-    expect(order.shown).to.deep.equal(['a', 'c']);
+    const { show } = world('abc');
+    expect(show('ac', { exists: (id) => id !== 'b' })).to.equal('ac');
   });
 
   it('does not call the open conversation news', () => {
-    const order = new HeldOrder();
-    order.update([...'abc'], false, 1, yes, yes);
-    order.update([...'cab'], true, 1, yes, (id) => id !== 'c');
+    const { order, times, show } = world('abc');
+    times.set('c', 400);
+    show('cab', { counts: (id) => id !== 'c' });
     expect(order.fresh).to.equal(0);
   });
 });
