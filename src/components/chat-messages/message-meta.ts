@@ -12,6 +12,8 @@ export interface MetaHost {
   readonly speaker: string;
   readonly offline: boolean;
   readonly sheet: Pick<ChannelSheet, 'receipts'>;
+  /** Written by the agent who looks. */
+  readonly ours: boolean;
   retry(): void;
   remove(): void;
 }
@@ -81,7 +83,7 @@ export function messageMeta(message: Message, host: MetaHost, extra: TemplateRes
     }${message.editedAt ? html`<span>${msg('Edited')}</span>` : nothing}${
       mine ? stateMark(message, host) : nothing
     }${extra}${
-      stuck
+      stuck && host.ours
         ? html`<button type="button" class="link link--crit" part="retry" @click=${() => host.retry()}>
               ${msg('Retry')}</button
             >${

@@ -2,6 +2,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import type { ChatMessage, ChannelSheet } from '../../contract/index.js';
 import type { Delivery } from '../../store/index.js';
 import { CrmMessageDeleteEvent, CrmMessageRetryEvent } from '../events.js';
+import { firstPart } from './message-body.js';
 import { stateOf } from './message-meta.js';
 import { at, stage } from './stage.js';
 
@@ -26,6 +27,53 @@ const WORDS: [Delivery, ChannelSheet['receipts'], boolean, string | undefined][]
 const written = (message: Partial<ChatMessage>) =>
   stage({ history: (desk, id) => desk.addMessage(id, { timestamp: at(0), ...message }) });
 const agent = { senderType: 'agent', senderId: 'agent-1', senderName: 'Marta Reis' } as const;
+
+describe('message row: very long messages', () => {
+  const nodes = (row: Element) => {
+    let count = 0;
+    for (const walk = document.createTreeWalker(row); walk.nextNode();) count++;
+    return count;
+  };
+  const links = Array.from({ length: 3200 }, (_, at) => `https://a.example/${at}`).join(' ');
+  const KINDS: [string, Partial<ChatMessage>][] = [
+    ['text', {}],
+    ['email', { messageType: 'email', metadata: { subject: 'Re: Oak' } }],
+    ['note', { ...agent, visibility: 'internal' }],
+    ['weather', { messageType: 'weather' }],
+  ];
+  for (const [kind, extra] of KINDS)
+    it(`thousands of links in one ${kind} are two hundred links and text`, async () => {
+      const made = await written({ content: links, ...extra });
+      const row = made.one('crm-message-row');
+      expect(made.all('.lnk')).to.have.length(200);
+      expect(nodes(row)).to.be.below(2000);
+      expect(made.one('.txt').textContent!.length).to.be.below(8100);
+      made.one('[part=show-all]').click();
+      await made.drawn();
+      expect(made.all('.lnk')).to.have.length(200);
+      expect(nodes(row)).to.be.below(2000);
+      expect(made.one('.txt').textContent).to.equal(links);
+      expect(made.all('[part=show-all]')).to.have.length(0);
+    });
+
+  it('shows a text of eight thousand characters whole', async () => {
+    const made = await written({ content: 'x'.repeat(8000) });
+    expect(made.all('[part=show-all]')).to.have.length(0);
+    expect(made.one('.txt').textContent).to.have.length(8000);
+  });
+
+  const PARTS: [string, string, number][] = [
+    ['between words', 'words '.repeat(2000), 7997],
+    ['anywhere in one word', 'x'.repeat(9000), 8000],
+    ['never inside a character', `x${'👍'.repeat(5000)}`, 7999],
+  ];
+  for (const [how, text, length] of PARTS)
+    it(`cuts ${how}`, () => {
+      const part = firstPart(text);
+      expect(text.startsWith(part)).to.equal(true);
+      expect(part).to.have.length(length);
+    });
+});
 
 describe('message row: how far it has come', () => {
   for (const [delivery, receipts, offline, word] of WORDS)
@@ -90,6 +138,15 @@ describe('message row: failure', () => {
     expect(made.one('[role=alert]')).to.contain.text('The number is not on WhatsApp.');
     expect(button('Retry')).to.exist;
     expect(button('Delete')).to.exist;
+  });
+
+  it('leaves a colleague’s failed message to the colleague', async () => {
+    const made = await stage();
+    const { id } = made.desk.agentSays('agent-2', made.id, 'theirs');
+    made.desk.setStatus(id, 'failed', { code: 'PLATFORM_REJECTED', message: 'Number unknown' });
+    await made.drawn();
+    expect(made.one('.st')).to.have.trimmed.text('Number unknown');
+    expect(made.all('button').some((one) => one.textContent?.trim() === 'Retry')).to.equal(false);
   });
 
   it('sends again, unless a host takes that over', async () => {
@@ -209,6 +266,26 @@ describe('message row: what is inside', () => {
     made.panel.remove();
     const odd = await written({ content: 'odd', messageType: 'constructor' });
     expect(odd.one('.bub')).to.contain.text('odd');
+  });
+
+  it('takes direction marks out of names of files and subjects, and leaves words as they are', async () => {
+    const file = await written({
+      content: '',
+      messageType: 'file',
+      metadata: { fileName: 'invoice\u202Egpj.exe', fileUrl: '/invoice.exe' },
+    });
+    expect(file.one('.filerow b')).to.have.trimmed.text('invoicegpj.exe');
+    expect(file.one('[part=download]')).to.have.attribute('download', 'invoicegpj.exe');
+    expect(file.one('[part=download]')).to.have.attribute('aria-label', 'Download invoicegpj.exe');
+    file.panel.remove();
+    const mail = await written({
+      content: 'a\u200Fb',
+      messageType: 'email',
+      metadata: { subject: '\u202Eknab ruoY', from: 'a\u2066b@example.com' },
+    });
+    expect(mail.one('.mail h3')).to.have.trimmed.text('knab ruoY');
+    expect(mail.one('.mail__h p')).to.contain.text('ab@example.com');
+    expect(mail.one('.txt').textContent).to.equal('a\u200Fb');
   });
 
   it('keeps notes of the team apart', async () => {

@@ -8,6 +8,7 @@ import type { Message, Thread } from '../../store/state.js';
 import { botAvatar, contactAvatar, teamAvatar } from '../bits/avatar.js';
 import { icon, iconLock } from '../bits/icons.js';
 import { clock, dayName } from '../bits/moments.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { StorePart } from '../bits/store-part.js';
 import type { AudioPlayer } from './audio-player.js';
 import { messageBody, richText, transcriptOf, type BodyHost } from './message-body.js';
@@ -63,6 +64,9 @@ export class MessageRow extends StorePart implements BodyHost {
   @state()
   private opened = false;
 
+  @state()
+  private whole = false;
+
   constructor() {
     super();
     updateWhenLocaleChanges(this);
@@ -93,6 +97,14 @@ export class MessageRow extends StorePart implements BodyHost {
 
   override read<T>(atom: ReadableAtom<T>): T {
     return super.read(atom);
+  }
+
+  get allShown(): boolean {
+    return this.whole;
+  }
+
+  showAll(): void {
+    this.whole = true;
   }
 
   broke(): void {
@@ -172,6 +184,7 @@ export class MessageRow extends StorePart implements BodyHost {
                   speaker: side === 'in' ? '' : this.#speaker(message),
                   offline: waiting && this.read(this.frame.store.$link).status !== 'online',
                   sheet: this.frame.store.channel(message.platform),
+                  ours: this.#isOurs(message),
                   retry: () => this.frame.retry(this.key),
                   remove: () => this.frame.remove(this.key),
                 },
@@ -209,7 +222,7 @@ export class MessageRow extends StorePart implements BodyHost {
           ${icon(iconLock, 14)}<span>${msg(str`${name} left a note. Only your team sees it`)}</span>
           <time datetime=${message.timestamp}><bdi>${clock(message.timestamp, this.locale)}</bdi></time>
         </div>
-        <p>${richText(message.content)}</p>
+        <p>${richText(message.content, this)}</p>
       </div>
     </div>`;
   }
@@ -231,6 +244,12 @@ export class MessageRow extends StorePart implements BodyHost {
   #fullName(message: Message): string {
     const known = this.read(this.frame.store.agents.at(message.senderId))?.name;
     return message.senderName || known || (this.#isMe(message) ? msg('You') : msg('Team'));
+  }
+
+  /** A colleague's words are theirs to send again. */
+  #isOurs(message: Message): boolean {
+    const me = this.frame.store.$me.get();
+    return message.local === true || me === undefined || message.senderId === me;
   }
 
   #speaker(message: Message): string {
@@ -260,8 +279,9 @@ const pictureOf = (message: Message | undefined) => message && (message.metadata
 
 /** The first word of a name; identifiers such as phone numbers stay whole. */
 export function firstName(name: string): string {
-  const first = name.trim().split(/\s+/u)[0] ?? '';
-  return /^\p{L}/u.test(first) ? first : name.trim();
+  const whole = plainLabel(name).trim();
+  const first = whole.split(/\s+/u)[0] ?? '';
+  return /^\p{L}/u.test(first) ? first : whole;
 }
 
 declare global {
