@@ -6,6 +6,7 @@ import { createCore, type Core } from './core.js';
 import { readEpoch } from './database/epoch.js';
 import type { OpenDatabase } from './database/open.js';
 import { addDemo } from './demo/routes.js';
+import { PACKET_MAX } from './limits.js';
 import { isAllowedOrigin } from './origins.js';
 import { addPages } from './pages/routes.js';
 import { openAgentGateway, type Limits } from './realtime/gateway.js';
@@ -17,8 +18,6 @@ import type { Logger } from 'pino';
 import type { World } from './world.js';
 
 const VERSION = '0.1.0';
-/** Bytes of one packet on the socket: a message's content and what surrounds it, several times over. */
-const PACKET_MAX = 256 * 1024;
 
 export interface App {
   core: Core;

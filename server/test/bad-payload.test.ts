@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { clientEvents, type ClientEventName } from '../../src/contract/index.js';
 import { rowsOf } from '../src/database/open.js';
+import { PACKET_MAX } from '../src/limits.js';
 import { LIMITS } from '../src/realtime/gateway.js';
 import { ANNA, OF_ANNA, prospectOf } from './support/office.js';
 import { startServer, type Line, type TestServer } from './support/server.js';
@@ -153,7 +154,7 @@ test('bottomless nesting is refused, and a packet over the limit ends the connec
   assert.equal(answer.error?.code, 'BAD_PAYLOAD');
   const line = await server.connect(ANNA);
   const ended = new Promise((done) => line.socket.once('disconnect', done));
-  line.socket.emit('load_conversations', { huge: 'x'.repeat(300 * 1024) });
+  line.socket.emit('load_conversations', { huge: 'x'.repeat(PACKET_MAX) });
   await ended;
   assert.equal((await anna.ask('load_agents')).ok, true);
 });

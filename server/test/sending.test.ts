@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eq } from 'drizzle-orm';
+import { CHANNELS } from '../../src/contract/index.js';
 import { platformJobs } from '../src/database/schema.js';
 import { reportStatus } from '../src/messages/store.js';
 import {
@@ -203,14 +204,36 @@ test('statuses lead forward only, and a report of an older attempt is not believ
   assert.equal((await storedMessages(server.app.core.db, place)).at(-1)?.status, 'read');
 });
 
-test('what is too long for the channel, or for anybody, is refused with the field', async () => {
+test('what is too long for the channel is refused with the field', async () => {
   const sms = await freshPlace('sms');
   const tooLong = await anna.refused('send_message', text(sms, 'x'.repeat(1601)));
   assert.deepEqual([tooLong.code, tooLong.field, tooLong.retryable], ['TOO_LARGE', 'content', false]);
   assert.match(tooLong.message, /SMS carries at most 1600 characters/);
+});
+
+test('whatever a channel’s sheet allows comes in, in every script; what is beyond is refused, and the line stays', async () => {
+  let ended = false;
+  anna.socket.once('disconnect', () => (ended = true));
+  for (const { id, maxLength } of Object.values(CHANNELS)) {
+    const place = await freshPlace(id);
+    // One, three, two and six bytes for each unit on the wire.
+    for (const longest of [
+      'x'.repeat(maxLength),
+      '漢'.repeat(maxLength),
+      '😍'.repeat(maxLength / 2),
+      '\u0001'.repeat(maxLength),
+    ])
+      assert.equal((await anna.get('send_message', text(place, longest))).message?.content, longest);
+    const beyond = await anna.refused('send_message', text(place, 'x'.repeat(maxLength + 1)));
+    assert.deepEqual([beyond.code, beyond.field, beyond.retryable], ['TOO_LARGE', 'content', false]);
+  }
   const email = await freshPlace('email');
-  assert.equal((await anna.refused('send_message', text(email, 'ü'.repeat(33_000)))).code, 'TOO_LARGE');
-  await anna.get('send_message', text(email, 'x'.repeat(65_536)));
+  await anna.get('send_message', text(email, 'x'.repeat(60_000)));
+  await anna.get('send_message', text(email, '😍'.repeat(15_000)));
+  for (const far of ['x'.repeat(250_000), '漢'.repeat(250_000), 'x'.repeat(1_000_000)])
+    assert.equal((await anna.refused('send_message', text(email, far))).code, 'TOO_LARGE');
+  assert.match((await anna.refused('send_message', text(email, 'x'.repeat(250_000)))).message, /longer than 240 kB/);
+  assert.equal(ended, false);
 });
 
 test('an empty message, an internal note and a link that runs are refused', async () => {
@@ -267,6 +290,18 @@ test('the read marker moves forward only, not past the end, and is told once', a
     rev: 5,
   });
   assert.deepEqual(await anna.get('mark_as_read', { conversationId: place }), { readSeq: 3, unreadCount: 0, rev: 5 });
+});
+
+test('a message of another conversation marks nothing as read here, and its own conversation nothing there', async () => {
+  const [here, there] = [await freshPlace(), await freshPlace()];
+  const upTo = (conversationId: string, messageId: string) => ({ conversationId, upTo: { messageId } });
+  const refused = await anna.refused('mark_as_read', upTo(here, `${there}-3`));
+  assert.equal(refused.code, 'NOT_FOUND');
+  for (const id of [here, there]) {
+    const { readSeq, unreadCount, rev } = await storedConversation(server.app.core.db, id);
+    assert.deepEqual([readSeq, unreadCount, rev], [0, 2, 3]);
+  }
+  assert.equal((await anna.get('mark_as_read', upTo(here, `${here}-1`))).readSeq, 1);
 });
 
 test('an unassigned conversation is everybody’s to answer, a colleague’s is not', async () => {

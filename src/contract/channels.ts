@@ -71,7 +71,9 @@ export const CHANNELS: Readonly<Record<string, ChannelSheet>> = {
   email: {
     id: 'email',
     label: 'Email',
-    maxLength: 1_000_000,
+    // Email itself knows no limit. This one keeps a message, in whatever script, well inside one packet of the reference
+    // server: a packet that is too large would end the connection instead of being refused.
+    maxLength: 60_000,
     markup: 'html',
     media: [{ types: ['*/*'], maxBytes: 20 * MB }],
     receipts: ['sent', 'delivered'],

@@ -10,13 +10,12 @@ import { lockConversation } from '../conversations/change.js';
 import type { Core, Tell } from '../core.js';
 import { brokenConstraint, type Queries } from '../database/open.js';
 import { messages, platformJobs } from '../database/schema.js';
+import { CONTENT_MAX } from '../limits.js';
 import { notFound, Refusal } from '../refusal.js';
 import { canonical } from './canonical.js';
 import { restartMessage, storeMessage } from './store.js';
 import { messageToWire, type MessageRow } from './wire.js';
 
-/** Bytes of one message's content, whatever its channel would carry. */
-const CONTENT_MAX = 64 * 1024;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export async function sendMessage(core: Core, agent: Agent, ask: SendMessage): Promise<Reply<'send_message'>> {
@@ -136,7 +135,7 @@ function check(ask: SendMessage): void {
       field: 'visibility',
     });
   if (Buffer.byteLength(ask.content) > CONTENT_MAX)
-    throw new Refusal('TOO_LARGE', 'The message is longer than 64 kB.', { field: 'content' });
+    throw new Refusal('TOO_LARGE', `The message is longer than ${CONTENT_MAX / 1024} kB.`, { field: 'content' });
   if (ask.messageType === 'text' && ask.content.trim() === '')
     throw new Refusal('BAD_PAYLOAD', 'The message is empty.', { field: 'content' });
   for (const name of ['imageUrl', 'audioUrl', 'fileUrl'] as const) checkUrl(name, ask.metadata);
