@@ -207,3 +207,22 @@ test('somebody on the customer’s page writes, sees who types, and gets the ans
   assert.equal(((await customer.raw('open', { conversationId: 'nowhere' })) as { ok: boolean }).ok, false);
   customer.socket.disconnect();
 });
+
+test('a conversation that does not exist is not opened: no room is kept for it, and the one before stays open', async () => {
+  const customer = await openLine(`${server.url}/customer`, {});
+  const rooms = () => [...(server.app.sockets.of('/customer').adapter.sids.get(customer.socket.id!) ?? [])].slice(1);
+  const open = (conversationId: string) => customer.raw('open', { conversationId }) as Promise<{ ok: boolean }>;
+  const { data }: { data: { contacts: { conversationId: string }[] } } = await customer.raw('contacts', {});
+  const [first, second] = data.contacts.map(({ conversationId }) => conversationId) as [string, string];
+  assert.equal((await open('nowhere')).ok, false);
+  assert.deepEqual(rooms(), []);
+  await open(first);
+  assert.equal((await open('nowhere')).ok, false);
+  assert.deepEqual(rooms(), [`conversation:${first}`]);
+  await customer.raw('say', { content: 'Still here' });
+  await customer.next('message', ({ content }) => content === 'Still here');
+  // However fast one changes places, one room is left.
+  await Promise.all([open(second), open(first), open(second)]);
+  assert.deepEqual(rooms(), [`conversation:${second}`]);
+  customer.socket.disconnect();
+});

@@ -52,9 +52,9 @@ function serve(core: Core, presence: Presence, socket: Socket): void {
   const bucket = createBucket({ perSecond: 10, burst: 40 }, () => core.world.now().getTime());
   let seat: Seat | undefined;
 
-  const type = async (isTyping: boolean) => {
-    if (!seat) return;
-    const { conversationId, prospectId, name } = seat;
+  const type = async (from: Seat | undefined, isTyping: boolean) => {
+    if (!from) return;
+    const { conversationId, prospectId, name } = from;
     await presence.customerTypes({
       tenantId: DEMO_TENANT,
       conversationId,
@@ -66,21 +66,25 @@ function serve(core: Core, presence: Presence, socket: Socket): void {
   const does: { [N in AskName]: (ask: v.InferOutput<(typeof asks)[N]>) => Promise<unknown> } = {
     contacts: () => listContacts(core),
     async open({ conversationId }) {
-      if (seat) {
-        await type(false);
-        await socket.leave(roomOf(seat.conversationId));
-      }
-      await socket.join(roomOf(conversationId));
-      const opened = await openSeat(core, conversationId);
-      seat = opened.seat;
-      return opened.view;
+      const found = await findSeat(core, conversationId);
+      // Whoever left meanwhile would keep the room for ever.
+      if (!socket.connected) return {};
+      const left = seat;
+      seat = found;
+      // Without a pause between the two: somebody who changes places fast is never in two rooms.
+      const leaving = left && socket.leave(roomOf(left.conversationId));
+      const joining = socket.join(roomOf(conversationId));
+      await leaving;
+      await joining;
+      await type(left, false);
+      return { prospectId: found.prospectId, messages: await recentMessages(core, conversationId) };
     },
     async say({ content }) {
       if (!seat) throw new Refusal('BAD_PAYLOAD', 'Choose a contact first.');
       const row = await receiveMessage(core, { tenantId: DEMO_TENANT, conversationId: seat.conversationId, content });
       return messageToWire(row);
     },
-    typing: ({ isTyping }) => type(isTyping),
+    typing: ({ isTyping }) => type(seat, isTyping),
   };
 
   hearAsks(socket, core.log, async ({ name, payload }) => {
@@ -96,7 +100,7 @@ function serve(core: Core, presence: Presence, socket: Socket): void {
     }
   });
   socket.on('disconnect', () => {
-    type(false).catch((error: unknown) => core.log.debug({ err: error }, 'leaving was not told'));
+    type(seat, false).catch((error: unknown) => core.log.debug({ err: error }, 'leaving was not told'));
   });
 }
 
@@ -121,7 +125,7 @@ async function listContacts(core: Core) {
   };
 }
 
-async function openSeat(core: Core, conversationId: string) {
+async function findSeat(core: Core, conversationId: string): Promise<Seat> {
   const [found] = await core.db
     .select({ prospectId: prospects.id, name: prospects.name })
     .from(conversations)
@@ -131,6 +135,10 @@ async function openSeat(core: Core, conversationId: string) {
     )
     .where(and(eq(conversations.tenantId, DEMO_TENANT), eq(conversations.id, conversationId)));
   if (!found) throw new Refusal('NOT_FOUND', 'There is no such conversation.');
+  return { conversationId, ...found };
+}
+
+async function recentMessages(core: Core, conversationId: string) {
   const rows = await core.db
     .select()
     .from(messages)
@@ -143,6 +151,5 @@ async function openSeat(core: Core, conversationId: string) {
     )
     .orderBy(desc(messages.seq))
     .limit(HISTORY);
-  const seat: Seat = { conversationId, ...found };
-  return { seat, view: { prospectId: found.prospectId, messages: rows.reverse().map(messageToWire) } };
+  return rows.reverse().map(messageToWire);
 }
