@@ -14,6 +14,9 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel);
   const world = realWorld();
+  // What is true is in the database, in transactions: one failure that nobody waited for does not make the rest wrong,
+  // and ending the process would throw every agent out. An uncaught exception does end it: there the state is unknown.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'));
   if (!settings.databaseUrl) unlock = lockFolder(settings.dataDir);
   const secret = settings.jwtSecret ?? demoSecret(settings.dataDir);
   const database: OpenDatabase = settings.databaseUrl

@@ -55,6 +55,27 @@ test('a second process on the same folder is refused in plain words', async () =
   assert.match(second.stderr, new RegExp(`in use by another server \\(process ${child.process.pid}\\)`));
 });
 
+test('a failure that nobody waited for is logged, and the server goes on', async () => {
+  const failing = 'process.on("SIGUSR2", () => Promise.reject(new Error("nobody waited")))';
+  const folder = mkdtempSync(join(tmpdir(), 'crm-chat-rejection-'));
+  const own = await startChild({
+    ...env,
+    DATA_DIR: folder,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(failing)}`,
+  });
+  try {
+    const logged = once(own.process.stderr!, 'data');
+    own.process.kill('SIGUSR2');
+    await logged;
+    assert.match(own.output.stderr, /"msg":"a failure that nobody waited for"/);
+    assert.equal((await fetch(`${own.url}/healthz`)).status, 200);
+    assert.equal(await own.end('SIGTERM'), 0);
+  } finally {
+    own.process.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test('kill -9 between sending and the answer: what was acknowledged is there, and everything is there once', async () => {
   const database = process.env.TEST_DATABASE_URL && (await createServerDatabase(process.env.TEST_DATABASE_URL));
   const own = database ? { ...env, DATABASE_URL: database.url } : env;
