@@ -11,7 +11,7 @@ import {
   type Sync,
   type WireError,
 } from '../contract/index.js';
-import { readAnswer, TransportError, type Answer, type Transport } from '../transport/index.js';
+import { isRecord, readAnswer, TransportError, type Answer, type Transport } from '../transport/index.js';
 import type { ChatState } from './chat-state.js';
 
 /** A server that has not answered by then, with the link up, does not answer at all. */
@@ -46,9 +46,6 @@ const THINGS: Partial<Record<ClientEventName, string>> = {
   update_client_note: 'note',
   update_chat_settings: 'settings',
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 interface Waiting {
   event: ListEvent;

@@ -2,11 +2,11 @@
 import type { LinkStatus, Transport } from '../transport/index.js';
 import type { Asking } from './asking.js';
 import type { ChatState } from './chat-state.js';
-import { forgetTyping } from './incoming.js';
 import type { InboxView } from './inbox.js';
 import type { Loader } from './loading.js';
 import type { Outbox } from './outbox.js';
 import type { Reading } from './reading.js';
+import type { Typing } from './typing.js';
 import { forgetMessages } from './writers.js';
 import { DIGEST_EVERY_MS, type Sync } from './sync.js';
 
@@ -19,6 +19,7 @@ export interface ConnectionParts {
   readonly inbox: InboxView;
   readonly outbox: Outbox;
   readonly reading: Reading;
+  readonly typing: Typing;
 }
 
 export class Connection {
@@ -82,7 +83,7 @@ export class Connection {
     this.#parts.state.patchLink({ status, error: undefined });
     this.#parts.outbox.close();
     this.#parts.sync.forgetParked();
-    forgetTyping(this.#parts.state);
+    this.#parts.typing.forget();
     this.#parts.inbox.refresh();
   }
 

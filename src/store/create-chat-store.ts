@@ -1,4 +1,3 @@
-import { atom, onMount, type ReadableAtom } from 'nanostores';
 import { Asking } from './asking.js';
 import { browserWorld } from './browser-world.js';
 import { ChatState } from './chat-state.js';
@@ -9,12 +8,11 @@ import { Loader } from './loading.js';
 import { memoryVault } from './memory-vault.js';
 import { Operations } from './operations.js';
 import { Outbox } from './outbox.js';
+import { previousConversations } from './previous.js';
 import { Reading } from './reading.js';
 import { Sync } from './sync.js';
+import { Typing } from './typing.js';
 import { forgetMessages } from './writers.js';
-
-/** An agent who types is announced at most so often. */
-const TYPING_EVERY_MS = 3000;
 
 /**
  * A chat store: never module state, so that two inboxes, tests and stories stay apart.
@@ -37,9 +35,9 @@ class Composition {
   readonly outbox: Outbox;
   readonly operations: Operations;
   readonly reading: Reading;
+  readonly typing: Typing;
   readonly connection: Connection;
   readonly #vault;
-  #typing = { conversationId: '', at: -Infinity };
   /** Counts connecting and disconnecting by URL: what loads meanwhile may be too late. */
   #turn = 0;
   readonly store: ChatStore;
@@ -55,12 +53,14 @@ class Composition {
     this.outbox = new Outbox(this.state, this.asking, this.#vault);
     this.operations = new Operations(this.state, this.asking);
     this.reading = new Reading(this.state, this.asking);
+    this.typing = new Typing(this.state, this.asking);
     this.connection = new Connection(this);
     this.state.holds = (id, key) => this.outbox.holds(id, key);
     this.inbox.stage = () => this.loader.stage;
     this.sync.needs = {
       conversation: (id) => this.loader.want('conversations', id),
       prospect: (id) => this.loader.want('prospects', id),
+      typing: (id, typist, isTyping) => this.typing.note(id, typist, isTyping),
       reloadThread: async (thread) => {
         forgetMessages(this.state, thread);
         await this.loader.firstPage(thread, true);
@@ -84,7 +84,7 @@ class Composition {
     const { state } = this;
     const previous = state.$activeId.get();
     if (!this.reading.open(conversationId)) return;
-    if (previous) this.setTyping(previous, false);
+    if (previous) this.typing.announce(previous, false);
     if (!conversationId) return;
     if (!state.conversations.has(conversationId)) this.loader.want('conversations', conversationId);
     void this.loader.firstPage(state.thread(conversationId));
@@ -96,51 +96,6 @@ class Composition {
     this.state.thread(conversationId).$draft.set(text);
     // With every key: a page that is left gives no time to write, and the last words would be the ones that are lost.
     void this.#vault.putDraft(conversationId, text).catch(() => this.state.$storage.set('memory'));
-  }
-
-  setTyping(conversationId: string, isTyping: boolean): void {
-    const { state } = this;
-    if (!state.online || !state.$features.get().typing) return;
-    const now = state.world.now();
-    const last = this.#typing;
-    if (
-      isTyping
-        ? last.conversationId === conversationId && now - last.at < TYPING_EVERY_MS
-        : last.conversationId !== conversationId
-    ) {
-      return;
-    }
-    this.#typing = isTyping ? { conversationId, at: now } : { conversationId: '', at: -Infinity };
-    this.asking.transport?.notify('typing', { conversationId, isTyping });
-  }
-
-  #previous(conversationId: string): ReadableAtom<readonly string[]> {
-    const { state } = this;
-    const ids = atom<readonly string[]>([]);
-    onMount(ids, () => {
-      const find = () => {
-        const own = state.conversations.get(conversationId);
-        const found = own
-          ? state.conversations.order.filter((id) => {
-              const other = state.conversations.get(id)!;
-              const same = other.prospectId === own.prospectId || (!!own.clientId && other.clientId === own.clientId);
-              return same && id !== conversationId;
-            })
-          : [];
-        const known = ids.get();
-        if (known.length !== found.length || known.some((id, at) => id !== found[at])) ids.set(found);
-      };
-      find();
-      const own = state.conversations.get(conversationId);
-      if (own && state.level === 2) {
-        const filter = own.clientId ? { clientId: own.clientId } : { prospectId: own.prospectId };
-        void this.asking.ask('load_conversations', { filter }).then((answer) => {
-          if (answer.ok) this.sync.takeConversations({ ...answer.data, counts: undefined });
-        });
-      }
-      return state.conversations.$ids.listen(find);
-    });
-    return ids;
   }
 
   async reset(): Promise<void> {
@@ -184,7 +139,7 @@ class Composition {
       thread: (id) => state.thread(id),
       channel: (id) => state.channel(id),
       botEnabled: (id) => state.botEnabled(id),
-      previousConversations: (id) => this.#previous(id),
+      previousConversations: (id) => previousConversations(state, this.asking, this.sync, id),
       onProtocolProblem: (listener) => {
         state.problemListeners.add(listener);
         return () => state.problemListeners.delete(listener);
@@ -220,13 +175,13 @@ class Composition {
         state.thread(id).$unreadLine.set(null);
         // Only the words that were sent: a host may send something while the agent is writing.
         if (state.thread(id).$draft.get().trim() === content.trim()) this.setDraft(id, '');
-        this.setTyping(id, false);
+        this.typing.announce(id, false);
         return key;
       },
       retryMessage: (id, key) => void this.outbox.retry(id, key),
       deleteMessage: (id, key) => this.outbox.remove(id, key),
       setDraft: (id, text) => this.setDraft(id, text),
-      setTyping: (id, isTyping) => this.setTyping(id, isTyping),
+      setTyping: (id, isTyping) => this.typing.announce(id, isTyping),
       convertProspectToClient: (prospectId, clientData) => operations.convert(prospectId, clientData),
       addClientNote: (clientId, content) => operations.addNote(clientId, content),
       updateClient: (clientId, patch) => operations.updateClient(clientId, patch),

@@ -76,7 +76,7 @@ export class KeyedList<T> implements Keyed<T> {
     if (before === undefined) {
       this.#insert(id, item);
     } else if (compare && compare(before, item) !== 0) {
-      this.#order.splice(this.#indexOf(before), 1);
+      this.#order.splice(this.#lowerBound(before), 1);
       this.#insert(id, item);
     }
     this.#items.set(id, item);
@@ -87,7 +87,7 @@ export class KeyedList<T> implements Keyed<T> {
   remove(id: string): void {
     const before = this.#items.get(id);
     if (before === undefined) return;
-    this.#order.splice(this.#options.compare ? this.#indexOf(before) : this.#order.indexOf(id), 1);
+    this.#order.splice(this.#options.compare ? this.#lowerBound(before) : this.#order.indexOf(id), 1);
     this.#items.delete(id);
     this.#atoms.get(id)?.set(undefined);
     this.#tell();
@@ -106,7 +106,7 @@ export class KeyedList<T> implements Keyed<T> {
     this.#tell();
   }
 
-  /** The first place whose item does not come before this one. */
+  /** The first place whose item does not come before this one; of an item that is here, its own. */
   #lowerBound(item: T): number {
     const compare = this.#options.compare!;
     let low = 0;
@@ -117,10 +117,6 @@ export class KeyedList<T> implements Keyed<T> {
       else high = middle;
     }
     return low;
-  }
-
-  #indexOf(item: T): number {
-    return this.#lowerBound(item);
   }
 
   #tell(): void {

@@ -7,7 +7,7 @@ import {
   DEMO_AGENT,
   demoDesk,
   deskTransport,
-  memoryVault,
+  inspectableVault,
   testWorld,
   type AckStyle,
   type Desk,
@@ -266,7 +266,7 @@ describe('Test world', () => {
   });
 
   it('keeps what was written until the next page opens the vault', async () => {
-    const vault = memoryVault();
+    const vault = inspectableVault();
     await vault.putDraft('c', 'half a sen');
     vault.failing = true;
     const refused = await vault.putDraft('c', 'lost').then(

@@ -6,6 +6,6 @@ export type { DeskAsk, DeskOptions } from './desk-switchboard.js';
 export { createDesk, Desk } from './desk.js';
 export { deskTransport, type DeskTransportOptions } from './desk-transport.js';
 export { DEMO_AGENT, DEMO_TEAM, demoDesk, enliven } from './demo-desk.js';
-export * from './memory-vault.js';
+export * from './inspectable-vault.js';
 export * from './world.js';
 export { openOffice, transcript, type Office } from './office.js';

@@ -2,13 +2,13 @@ import { createChatStore, type ChatStore, type ProtocolProblem } from '../store/
 import type { DeskOptions } from './desk-switchboard.js';
 import { deskTransport } from './desk-transport.js';
 import { createDesk, type Desk } from './desk.js';
-import { memoryVault, type MemoryVault } from './memory-vault.js';
+import { inspectableVault, type InspectableVault } from './inspectable-vault.js';
 import { testWorld, type TestWorld } from './world.js';
 
 export interface Office {
   readonly desk: Desk;
   readonly world: TestWorld;
-  readonly vault: MemoryVault;
+  readonly vault: InspectableVault;
   readonly store: ChatStore;
   /** Payloads that the store dropped. */
   readonly problems: ProtocolProblem[];
@@ -24,7 +24,7 @@ export async function openOffice(
   const desk = createDesk(deskOptions);
   prepare?.(desk);
   const world = testWorld();
-  const vault = memoryVault();
+  const vault = inspectableVault();
   const problems: ProtocolProblem[] = [];
   const open = async () => {
     const transport = deskTransport(desk, { agentId, after: (ms, run) => world.after(ms, run) });

@@ -7,7 +7,7 @@ import { Sync, WireError } from '../contract/index.js';
 
 export type Answer = { ok: true; data: unknown; sync?: Sync } | { ok: false; error: WireError; sync?: Sync };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A foreign error can be a string, an Error-like object or our own shape; agents must get a sentence in any case. */

@@ -1,7 +1,7 @@
 import type { OutboxRow, Vault } from '../store/world.js';
 
 /** A vault whose content can be looked at, that outlives a store ("the page was closed"), and that can be told to fail. */
-export interface MemoryVault extends Vault {
+export interface InspectableVault extends Vault {
   readonly rows: ReadonlyMap<string, OutboxRow>;
   readonly drafts: ReadonlyMap<string, string>;
   /** What `open` says of itself. Default true. */
@@ -12,7 +12,7 @@ export interface MemoryVault extends Vault {
   hold(): () => void;
 }
 
-class InspectableVault implements MemoryVault {
+class VaultToLookInto implements InspectableVault {
   readonly rows = new Map<string, OutboxRow>();
   readonly drafts = new Map<string, string>();
   durable = true;
@@ -66,4 +66,4 @@ class InspectableVault implements MemoryVault {
   }
 }
 
-export const memoryVault = (): MemoryVault => new InspectableVault();
+export const inspectableVault = (): InspectableVault => new VaultToLookInto();
