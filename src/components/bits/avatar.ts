@@ -11,6 +11,7 @@ import {
   iconBot,
   iconUser,
 } from './icons.js';
+import { plainLabel } from './plain-label.js';
 
 const GLYPHS: Readonly<Record<string, TemplateResult<2>>> = {
   whatsapp: glyphWhatsapp,
@@ -46,8 +47,9 @@ export function initials(name: string): string {
 
 /** The channel's disc; always with the channel's name for assistive technology. */
 export function channelBadge(platform: string, label = CHANNELS[platform]?.label ?? platform): TemplateResult {
-  return html`<span class="ch ch--${platform in GLYPHS ? platform : 'other'}" role="img" aria-label=${label}
-    ><svg viewBox="0 0 24 24" aria-hidden="true">${GLYPHS[platform] ?? nothing}</svg></span
+  const drawing = Object.hasOwn(GLYPHS, platform) ? GLYPHS[platform] : undefined;
+  return html`<span class="ch ch--${drawing ? platform : 'other'}" role="img" aria-label=${label}
+    ><svg viewBox="0 0 24 24" aria-hidden="true">${drawing ?? nothing}</svg></span
   >`;
 }
 
@@ -70,8 +72,8 @@ export function contactAvatar(
 
 /** A colleague: neutral grey, so that team and contacts are never confused. */
 export function teamAvatar(name: string, size: AvatarSize): TemplateResult {
-  return html`<span class="av av--${size} av--team" title=${name}
-    ><span aria-hidden="true">${initials(name)}</span></span
+  return html`<span class="av av--${size} av--team" title=${plainLabel(name)}
+    ><span aria-hidden="true">${initials(plainLabel(name))}</span></span
   >`;
 }
 

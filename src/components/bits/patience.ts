@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Waits a moment before a skeleton is shown, so that quick answers never flash one. */
+/** Waits a moment before something is said, so that quick answers never flash a skeleton. */
 export class Patience implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #ms: number;
@@ -23,6 +23,11 @@ export class Patience implements ReactiveController {
       }, this.#ms);
     }
     return this.#over;
+  }
+
+  /** Begins anew: what is waited for is another thing, or was asked for again. */
+  restart(): void {
+    this.hostDisconnected();
   }
 
   hostDisconnected(): void {

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { SVGTemplateResult } from 'lit';
 import type { ChatMessage } from '../../contract/index.js';
 import { iconFile, iconImage, iconLock, iconMic, iconPin, iconUser } from './icons.js';
+import { plainLabel } from './plain-label.js';
 import { duration } from './quantities.js';
 
 /** One line that stands for a message, with the drawing that says what kind it is. */
@@ -29,17 +30,17 @@ const KINDS: Readonly<Record<string, Kind>> = {
       ? msg(str`Voice note · ${duration(metadata.duration)}`)
       : msg('Voice note', { desc: 'stands for an audio message' }),
   }),
-  file: ({ metadata }, text) => ({ icon: iconFile, text: metadata?.fileName || text || msg('File') }),
+  file: ({ metadata }, text) => ({ icon: iconFile, text: plainLabel(metadata?.fileName ?? '') || text || msg('File') }),
   location: (_message, text) => ({ icon: iconPin, text: text || msg('Location') }),
   contact: (_message, text) => ({ icon: iconUser, text: text || msg('Contact card') }),
-  email: ({ metadata }, text) => ({ text: [metadata?.subject, text].filter(Boolean).join('. ') }),
+  email: ({ metadata }, text) => ({ text: [plainLabel(metadata?.subject ?? ''), text].filter(Boolean).join('. ') }),
 };
 
 /** What a row shows of a message: its words, or what it is. */
 export function previewOf(message: ChatMessage): Preview {
   if (message.deletedAt) return { text: msg('Message deleted') };
   const text = oneLine(message.content);
-  const kind = KINDS[message.messageType];
+  const kind = Object.hasOwn(KINDS, message.messageType) ? KINDS[message.messageType] : undefined;
   const preview = kind ? kind(message, text) : { text: text || msg('Message') };
   return message.visibility === 'internal' ? { ...preview, icon: iconLock } : preview;
 }
