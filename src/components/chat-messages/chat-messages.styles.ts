@@ -68,6 +68,12 @@ const panel = css`
     color: var(--_text-2);
     font-weight: var(--_fw-m);
   }
+  .assignee bdi {
+    max-inline-size: 12ch;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .toggler {
     display: contents;
   }

@@ -22,12 +22,69 @@ describe('messages panel: who it is', () => {
     expect(made.one('h2 bdi')).to.have.trimmed.text('+351 910 000 142');
   });
 
+  for (const level of [1, 2] as const)
+    it(`names a client as the client’s record does (level ${level})`, async () => {
+      const made = await stage({ level, history: (desk) => desk.updateContact('prospect-1', { name: 'cami_f' }) });
+      expect(made.one('h2 bdi')).to.have.trimmed.text('cami_f');
+      const data = { firstName: 'Camila', lastName: 'Ferreira', email: 'camila@example.com', phone: '' };
+      const converted = await Promise.all([made.store.convertProspectToClient('prospect-1', data), made.drawn()]);
+      expect(converted[0].ok).to.equal(true);
+      await made.drawn();
+      expect(made.one('h2 bdi')).to.have.trimmed.text('Camila Ferreira');
+    });
+
+  const LONG = 'anna-'.repeat(100);
+  for (const width of [390, 1440])
+    it(`names, addresses and colleagues of any length stay inside ${width} pixels`, async () => {
+      const made = await stage({
+        width,
+        conversation: { assignedTo: 'agent-9' },
+        history: (desk, id) => {
+          desk.updateContact('prospect-1', { name: LONG, identifier: LONG });
+          desk.addMessage(id, {
+            senderType: 'agent',
+            senderId: 'agent-9',
+            senderName: LONG,
+            content: 'hi',
+            status: 'sent',
+          });
+          desk.addMessage(id, { content: '', messageType: 'file', metadata: { fileName: LONG } });
+        },
+      });
+      made.desk.agentTypes('agent-9', made.id);
+      made.write('x');
+      await made.drawn();
+      const { left, right } = made.panel.getBoundingClientRect();
+      for (const part of ['[part=send]', '[part=contact-toggle]', '[part=bot]', 'h2', '.via', '.meta', '.filerow']) {
+        for (const one of made.all(part)) {
+          const box = one.getBoundingClientRect();
+          if (box.width === 0) continue;
+          expect(box.right, part).to.be.at.most(right);
+          expect(box.left, part).to.be.at.least(left);
+        }
+      }
+      expect(made.one('h2').getBoundingClientRect().width, 'the name can be read').to.be.above(60);
+      expect(made.log.scrollWidth).to.equal(made.log.clientWidth);
+      const send = made.send.getBoundingClientRect();
+      expect(made.one('.box').getBoundingClientRect().right - send.right).to.be.within(0, 16);
+    });
+
+  it('shows names without marks that turn them around', async () => {
+    const made = await stage({
+      history: (desk) =>
+        desk.updateContact('prospect-1', { name: 'Ana \u202EzuoS', identifier: 'a\u2067b@example.com' }),
+    });
+    expect(made.one('h2 bdi').textContent).to.equal('Ana zuoS');
+    expect(made.one('h2')).to.have.attribute('title', 'Ana zuoS');
+    expect(made.one('.via bdi').textContent).to.equal('ab@example.com');
+  });
+
   const noon = new Date(2025, 2, 5, 12, 0).getTime();
   const SEEN: [string, number, RegExp][] = [
     ['now', 0, /^online$/u],
     ['five minutes ago', 5, /^online$/u],
     ['six minutes ago', 6, /^last seen .*11:54/u],
-    ['yesterday', 1440, /^last seen Yesterday$/u],
+    ['yesterday', 1440, /^last seen yesterday$/u],
   ];
   for (const [name, minutes, words] of SEEN)
     it(`seen ${name}: ${words.source}`, () => {
@@ -89,6 +146,52 @@ describe('messages panel: nothing to show', () => {
     const made = await stage({ open: false });
     expect(made.one('.empty')).to.contain.text('Pick a conversation');
     expect(made.all('[role=log], textarea')).to.have.length(0);
+  });
+
+  it('says that a conversation is not there, and nothing of it once another opens', async () => {
+    const made = await stage({ open: false });
+    made.store.setActiveConversation('long-gone');
+    await made.drawn();
+    await made.drawn();
+    expect(made.one('[part=empty]')).to.contain.text('That conversation is not here, or not yours to see.');
+    made.store.setActiveConversation(made.id);
+    await made.drawn();
+    made.store.setActiveConversation(null);
+    await made.drawn();
+    expect(made.one('[part=empty]')).to.contain.text('Pick a conversation');
+  });
+
+  describe('while the connection is lost', () => {
+    const LATER = 'These messages come when you are back. You can write already.';
+    async function away() {
+      const made = await stage({ open: false, history: (desk, id) => longHistory(desk, id, 3) });
+      made.desk.goOffline();
+      await made.drawn();
+      made.store.setActiveConversation(made.id);
+      await made.drawn();
+      await waitUntil(() => made.one('crm-message-log').textContent?.includes(LATER), 'the words');
+      return made;
+    }
+
+    it('says that a conversation never seen comes later, and shows it then', async () => {
+      const made = await away();
+      expect(made.all('[part=loading]')).to.have.length(0);
+      made.desk.goOnline();
+      await made.world.advance(20_000);
+      await made.drawn();
+      expect(made.all('crm-message-row')).to.have.length(3);
+      expect(made.one('crm-message-log')).not.to.contain.text(LATER);
+    });
+
+    it('shows what waits under those words', async () => {
+      const made = await away();
+      await made.store.sendMessage(made.id, 'later');
+      await made.drawn();
+      await waitUntil(() => made.one('crm-message-log').textContent?.includes(LATER), 'the words');
+      const words = made.one('.older').getBoundingClientRect();
+      expect(words.height).to.be.above(0);
+      expect(made.row('later').getBoundingClientRect().top).to.be.at.least(words.bottom);
+    });
   });
 
   it('says when nothing has been said yet', async () => {

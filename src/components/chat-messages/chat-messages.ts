@@ -5,6 +5,7 @@ import type { Conversation, Prospect } from '../../contract/index.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { base } from '../bits/base.styles.js';
+import { clientIdOf, contactName, knownClient } from '../bits/contact-name.js';
 import { icon, iconInbox } from '../bits/icons.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmBotToggleEvent, CrmContactToggleEvent, CrmPanelBackEvent } from '../events.js';
@@ -55,6 +56,7 @@ const WAITING_LOOK = 20;
  * @csspart typing - The typing bubble.
  * @csspart image - The link around a picture.
  * @csspart download - The download link of a file.
+ * @csspart show-all - The button that shows the rest of a very long message.
  * @csspart play - The play button of a voice note.
  * @csspart retry - The button that sends a failed message again.
  * @csspart delete - The button that takes a failed message back.
@@ -148,11 +150,17 @@ export class CrmChatMessages extends ChatElement {
 
   #closed(): TemplateResult {
     const link = this.chat?.$link.get();
+    const missing = this.chat && this.read(this.chat.$missing) !== null;
     return html`${this.#notice.strip(link, false)}
       <slot name="empty"
         ><div class="empty" part="empty">
-          ${icon(iconInbox, 24)}<b>${msg('Pick a conversation')}</b>
-          <p>${msg('Its messages open here.')}</p>
+          ${icon(iconInbox, 24)}${
+            missing
+              ? html`<b role="status">${msg('That conversation is not here, or not yours to see.')}</b>
+                  <p>${msg('Pick another one.')}</p>`
+              : html`<b>${msg('Pick a conversation')}</b>
+                  <p>${msg('Its messages open here.')}</p>`
+          }
         </div></slot
       >`;
   }
@@ -194,9 +202,9 @@ export class CrmChatMessages extends ChatElement {
 
   /** The same object as long as nothing in it changes: rows are drawn again when it does. */
   #nameContact(chat: ChatStore, conversation: Conversation | undefined, prospect: Prospect | undefined): Contact {
-    const client = conversation?.clientId ? chat.clients.get(conversation.clientId) : undefined;
-    const full = client && [client.firstName, client.lastName].filter(Boolean).join(' ');
-    const name = prospect?.name || full || prospect?.identifier || msg('Conversation');
+    const clientId = conversation && clientIdOf(conversation, prospect);
+    const client = knownClient(chat, clientId, (atom) => this.read(atom));
+    const name = contactName(prospect, client) || msg('Conversation');
     const id = conversation?.prospectId ?? '';
     if (this.#contact.id !== id || this.#contact.name !== name) this.#contact = { id, name, first: firstName(name) };
     return this.#contact;

@@ -88,6 +88,8 @@ export const composerStyles = css`
     font-size: var(--_fs-sm);
     color: var(--_text-3);
     margin-inline: auto var(--_s3);
+    /* an address of any length leaves room for the button */
+    min-inline-size: 0;
     white-space: nowrap;
   }
   .send {

@@ -1,26 +1,8 @@
-/** Addresses from outside: which ones may be followed, and where they stand in a text. */
+/** Where addresses stand in a text. */
+import { PAGES } from '../bits/addresses.js';
 
-const FOLLOWED = new Set(['http:', 'https:']);
-const SHOWN = new Set(['http:', 'https:', 'blob:']);
-
-/**
- * An address that may stand in `href` or `src`: http, https and blob, also relative to the page. Everything else
- * (`javascript:`, `data:`, `file:` …) gives undefined.
- */
-export function safeUrl(address: string | undefined): string | undefined {
-  if (!address) return undefined;
-  try {
-    const url = new URL(address, document.baseURI);
-    return SHOWN.has(url.protocol) ? url.href : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What may stand in an image's or a recording's `src`: the same, and data of that kind, which runs nothing there. */
-export function safeMedia(address: string | undefined, kind: 'image' | 'audio'): string | undefined {
-  return address?.toLowerCase().startsWith(`data:${kind}/`) ? address : safeUrl(address);
-}
+/** Nobody follows more of one message, and each one costs an element. */
+export const LINKS_AT_MOST = 200;
 
 /** A piece of text, with an address when it is a link. */
 export interface TextPiece {
@@ -33,12 +15,12 @@ const STOP = /[\s\p{Cc}\p{Cf}<>"`]/u;
 const TRAILING = new Set(".,;:!?'’”»*_~…");
 const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
-/** Finds http and https addresses. One pass, whatever the text. */
+/** Finds the first {@link LINKS_AT_MOST} http and https addresses. One pass, whatever the text. */
 export function findLinks(text: string): readonly TextPiece[] {
   const pieces: TextPiece[] = [];
   let plainFrom = 0;
   let from = 0;
-  for (;;) {
+  for (let looked = 0; looked < LINKS_AT_MOST; looked++) {
     const at = nextScheme(text, from);
     if (at < 0) break;
     let end = at;
@@ -87,7 +69,7 @@ function trimmed(address: string): string {
 function followable(address: string): string | undefined {
   try {
     const url = new URL(address);
-    return FOLLOWED.has(url.protocol) && !url.username && !url.password ? url.href : undefined;
+    return PAGES.has(url.protocol) && !url.username && !url.password ? url.href : undefined;
   } catch {
     return undefined;
   }

@@ -3,13 +3,22 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { Message } from '../../store/state.js';
+import { safeMedia, safeUrl } from '../bits/addresses.js';
 import { icon, iconDownload, iconFile, iconImage, iconPause, iconPin, iconPlay, iconUser } from '../bits/icons.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { duration, fileSize } from '../bits/quantities.js';
 import type { AudioPlayer } from './audio-player.js';
-import { findLinks, safeMedia, safeUrl } from './links.js';
+import { findLinks } from './links.js';
+
+/** What very long words need from whoever shows them. */
+export interface WordsHost {
+  /** The agent wants to see all of it. */
+  readonly allShown: boolean;
+  showAll(): void;
+}
 
 /** What a body needs from the row that shows it. */
-export interface BodyHost {
+export interface BodyHost extends WordsHost {
   readonly locale: string | undefined;
   readonly player: AudioPlayer;
   read<T>(atom: ReadableAtom<T>): T;
@@ -27,13 +36,37 @@ export interface Body {
   readonly look?: 'img' | 'mail';
 }
 
+/** Characters of a message that are drawn at once; more costs the page its smoothness, and nobody reads it in a bubble. */
+export const SHOWN_AT_ONCE = 8000;
+/** So many characters before that, a cut between words is looked for. */
+const WORD = 200;
+
+/** The first part of a very long text: whole words if possible, never half a character. */
+export function firstPart(text: string): string {
+  if (text.length <= SHOWN_AT_ONCE) return text;
+  const head = text.slice(0, SHOWN_AT_ONCE);
+  const gap = head.slice(-WORD).search(/\s\S*$/u);
+  if (gap >= 0) return head.slice(0, SHOWN_AT_ONCE - WORD + gap);
+  return /[\uD800-\uDBFF]$/.test(head) ? head.slice(0, -1) : head;
+}
+
 /** Words with their links. The spaces and line breaks are the sender's. */
-export function richText(text: string): TemplateResult {
+export function richText(text: string, host: WordsHost): TemplateResult {
+  const shown = host.allShown ? text : firstPart(text);
+  const cut = shown.length < text.length;
   return html`<span class="txt" dir="auto"
-    >${findLinks(text).map(({ text: piece, href }) =>
-      href ? html`<a class="lnk" href=${href} target="_blank" rel="noopener noreferrer nofollow">${piece}</a>` : piece,
-    )}</span
-  >`;
+      >${findLinks(shown).map(({ text: piece, href }) =>
+        href
+          ? html`<a class="lnk" href=${href} target="_blank" rel="noopener noreferrer nofollow">${piece}</a>`
+          : piece,
+      )}${cut ? '…' : nothing}</span
+    >${
+      cut
+        ? html` <button type="button" class="link" part="show-all" @click=${() => host.showAll()}>
+            ${msg('Show all')}
+          </button>`
+        : nothing
+    }`;
 }
 
 const onlyAddress = (text: string) => (/^https?:\/\/\S+$/iu.test(text.trim()) ? text.trim() : undefined);
@@ -50,7 +83,8 @@ function fileKind(name: string, type: string | undefined): string {
   return ending.toUpperCase();
 }
 
-function fileRow(name: string, detail: string, url: string | undefined, drawing = iconFile): TemplateResult {
+function fileRow(given: string, detail: string, url: string | undefined, drawing = iconFile): TemplateResult {
+  const name = plainLabel(given);
   return html`<div class="filerow">
     <span class="filerow__i">${icon(drawing, 20)}</span>
     <div class="grow">
@@ -86,7 +120,7 @@ function fileBody(message: Message, host: BodyHost): Body {
   const drawing = message.messageType === 'image' ? iconImage : iconFile;
   return {
     content: html`${fileRow(name, detail, url, drawing)}${
-      words ? html`<div class="under">${richText(words)}</div>` : nothing
+      words ? html`<div class="under">${richText(words, host)}</div>` : nothing
     }`,
   };
 }
@@ -98,7 +132,7 @@ function imageBody(message: Message, host: BodyHost): Body {
   const words = caption(message);
   const picture = html`<img
     src=${source}
-    alt=${words || message.metadata?.fileName || msg('Photo')}
+    alt=${words || plainLabel(message.metadata?.fileName ?? '') || msg('Photo')}
     loading="lazy"
     decoding="async"
     referrerpolicy="no-referrer"
@@ -114,7 +148,7 @@ function imageBody(message: Message, host: BodyHost): Body {
           >`
         : html`<span class="shot" part="image">${picture}</span>`
     }
-    ${words ? html`<p>${richText(words)}</p>` : nothing}`,
+    ${words ? html`<p>${richText(words, host)}</p>` : nothing}`,
   };
 }
 
@@ -179,7 +213,7 @@ function audioBody(message: Message, host: BodyHost): Body {
           ${rate}×
         </button>
       </div>
-      ${words && host.transcriptOpen ? html`<p class="transcript">${richText(words)}</p>` : nothing}${
+      ${words && host.transcriptOpen ? html`<p class="transcript">${richText(words, host)}</p>` : nothing}${
         words ? host.transcriptToggle : nothing
       }`,
   };
@@ -190,27 +224,27 @@ export function transcriptOf(message: Message): string {
   return message.messageType === 'audio' ? (message.metadata?.transcript ?? caption(message)) : '';
 }
 
-function mailBody(message: Message): Body {
+function mailBody(message: Message, host: BodyHost): Body {
   const { subject, from, to } = message.metadata ?? {};
   return {
     look: 'mail',
     content: html`<div class="mail__h">
-        <h3><span class="cut grow" dir="auto">${subject || msg('No subject')}</span></h3>
+        <h3><span class="cut grow" dir="auto">${plainLabel(subject ?? '') || msg('No subject')}</span></h3>
         ${
           from || to
             ? html`<p class="cut">
-                ${from ? html`${msg('From')} <bdi>${from}</bdi>` : nothing}
-                ${to ? html`${msg('to')} <bdi>${to}</bdi>` : nothing}
+                ${from ? html`${msg('From')} <bdi>${plainLabel(from)}</bdi>` : nothing}
+                ${to ? html`${msg('to')} <bdi>${plainLabel(to)}</bdi>` : nothing}
               </p>`
             : nothing
         }
       </div>
-      <div class="mail__b"><p>${richText(message.content)}</p></div>`,
+      <div class="mail__b"><p>${richText(message.content, host)}</p></div>`,
   };
 }
 
 /** A type nobody here knows: what it is called and what it says. */
-function otherBody(message: Message): Body {
+function otherBody(message: Message, host: BodyHost): Body {
   const known = new Map([
     ['location', { drawing: iconPin, name: msg('Location') }],
     ['contact', { drawing: iconUser, name: msg('Contact card') }],
@@ -218,13 +252,13 @@ function otherBody(message: Message): Body {
   const url = safeUrl(message.metadata?.fileUrl);
   return {
     content: html`${fileRow(known.name, '', url, known.drawing)}${
-      message.content ? html`<div class="under">${richText(message.content)}</div>` : nothing
+      message.content ? html`<div class="under">${richText(message.content, host)}</div>` : nothing
     }`,
   };
 }
 
 const BODIES: Readonly<Record<string, (message: Message, host: BodyHost) => Body>> = {
-  text: (message) => ({ content: richText(message.content) }),
+  text: (message, host) => ({ content: richText(message.content, host) }),
   image: imageBody,
   file: fileBody,
   audio: audioBody,
@@ -235,6 +269,6 @@ export function messageBody(message: Message, host: BodyHost): Body {
   if (message.deletedAt) return { content: html`<span class="gone">${msg('Message deleted')}</span>` };
   return (
     (Object.hasOwn(BODIES, message.messageType) ? BODIES[message.messageType] : undefined)?.(message, host) ??
-    otherBody(message)
+    otherBody(message, host)
   );
 }

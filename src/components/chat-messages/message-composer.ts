@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { ChannelSheet, Conversation, Prospect } from '../../contract/index.js';
 import { channelBadge } from '../bits/avatar.js';
 import { icon, iconAlert, iconBot, iconSend } from '../bits/icons.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { StorePart } from '../bits/store-part.js';
 import { CrmBotToggleEvent, CrmMessageSendEvent } from '../events.js';
 
@@ -116,7 +117,7 @@ export class MessageComposer extends StorePart {
   #via(conversation: Conversation, prospect: Prospect | undefined, sheet: ChannelSheet): TemplateResult {
     return html`<span class="via"
       >${channelBadge(conversation.platform, sheet.label)}${
-        prospect ? html`<span>${msg('to')} <bdi>${prospect.identifier}</bdi></span>` : nothing
+        prospect ? html`<span class="cut">${msg('to')} <bdi>${plainLabel(prospect.identifier)}</bdi></span>` : nothing
       }</span
     >`;
   }
@@ -154,7 +155,7 @@ export class MessageComposer extends StorePart {
             : msg('The bot is answering. Typing here pauses it for this conversation.')
         }</span
       >
-      <button type="button" @click=${() => this.#setBot(false)}>${msg('Take over')}</button>
+      <button type="button" @click=${this.#takeOver}>${msg('Take over')}</button>
     </div>`;
   }
 
@@ -286,6 +287,10 @@ export class MessageComposer extends StorePart {
     if (store.botEnabled(conversationId) !== enabled) void store.toggleBot(conversationId);
     return true;
   }
+
+  readonly #takeOver = (): void => {
+    this.#setBot(false); // the button goes away
+  };
 
   #offerUndo(): void {
     this.paused = true;

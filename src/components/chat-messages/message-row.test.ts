@@ -135,7 +135,7 @@ describe('message row: failure', () => {
     const { made, button } = await failed();
     expect(made.one('.st')).to.have.trimmed.text('The number is not on WhatsApp.');
     expect(made.one('.bub')).to.have.class('is-failed');
-    expect(made.one('[role=alert]')).to.contain.text('The number is not on WhatsApp.');
+    expect(made.one('[role=alert]')).to.have.text('The number is not on WhatsApp: broken');
     expect(button('Retry')).to.exist;
     expect(button('Delete')).to.exist;
   });
@@ -157,12 +157,14 @@ describe('message row: failure', () => {
     button('Retry').click();
     await made.drawn();
     expect(sends()).to.equal(before);
+    button('Retry').focus();
     setTimeout(() => button('Retry').click());
     const event = await oneEvent(made.panel, 'crm-message-retry');
     expect(event).to.be.instanceOf(CrmMessageRetryEvent);
     await made.drawn();
     expect(sends()).to.equal(before + 1);
     expect(made.one('.st')).to.have.trimmed.text('Sent');
+    expect(made.panel.shadowRoot!.activeElement, 'the button is gone').to.equal(made.log);
   });
 
   it('is taken back, unless a host takes that over', async () => {
@@ -171,6 +173,7 @@ describe('message row: failure', () => {
     button('Delete').click();
     await made.drawn();
     expect(made.row('broken')).to.exist;
+    button('Delete').focus();
     setTimeout(() => button('Delete').click());
     expect(await oneEvent(made.panel, 'crm-message-delete')).to.be.instanceOf(CrmMessageDeleteEvent);
     await made.drawn();
