@@ -146,6 +146,92 @@ describe('<crm-client-panel>: in a page of a host', () => {
     });
 });
 
+describe('<crm-client-panel>: hostile names', () => {
+  const LONG = 'anna-'.repeat(100);
+  for (const width of [390, 1440])
+    it(`of any length stay inside ${width} pixels`, async () => {
+      const { panel, settle } = await scene((desk) => {
+        client(desk);
+        desk.updateContact('amelie', { identifier: LONG, identifierType: 'social', location: LONG, source: LONG });
+        desk.updateClient('client', { firstName: LONG, lastName: LONG, email: LONG, phone: LONG, company: LONG });
+        desk.updateConversation('one', { tags: [LONG.slice(0, 120)] });
+      });
+      panel.parentElement!.style.inlineSize = `${width}px`;
+      await settle();
+      const { right } = panel.getBoundingClientRect();
+      const scroller = within(panel, '.scroll')!;
+      expect(scroller.scrollWidth).to.equal(scroller.clientWidth);
+      for (const one of all(panel, '.id *, .kv *, .tagp'))
+        if (!one.closest('.cut')) expect(one.getBoundingClientRect().right, one.className).to.be.at.most(right);
+      expect(all(panel, '.id__c .ib')).to.have.length(2);
+    });
+
+  it('are shown without marks that turn them around', async () => {
+    const { panel } = await scene((desk) => {
+      prospect(desk);
+      desk.updateContact('camila', { name: 'Cam\u202Eali', email: 'a\u2066b@example.com', location: 'Lis\u200Fbon' });
+      desk.updateConversation('one', { tags: ['Vi\u202Ep'] });
+    });
+    expect(words(within(panel, '.who h3'))).to.equal('Camali');
+    expect(words(panel.shadowRoot?.querySelector('.scroll'))).not.to.match(/\p{Bidi_Control}/u);
+  });
+});
+
+describe('<crm-client-panel>: a record that does not come', () => {
+  const realTimeout = window.setTimeout;
+  afterEach(() => (window.setTimeout = realTimeout));
+
+  /** Whatever waits a second and more is due soon, in the same order. */
+  const hurry = () => {
+    const hurried = (run: () => void, ms = 0) => realTimeout(run, ms >= 1000 ? ms / 20 : ms);
+    window.setTimeout = hurried as typeof window.setTimeout;
+  };
+
+  /** Its own limit must not be hurried. */
+  const SOON = { timeout: 900 };
+
+  it('says so after a while, and asks again', async () => {
+    hurry();
+    const { panel, desk, settle } = await scene((desk) => {
+      client(desk);
+      desk.dropAsk('load_clients');
+    });
+    await waitUntil(() => words(within(panel, '[part=error]')).startsWith('The record did not load.'), 'says it', SOON);
+    expect(within(panel, '[part=skeleton]')).not.to.exist;
+    expect(desk.asks('load_clients'), 'the first one was lost').to.have.length(0);
+    button(panel, 'Try again').click();
+    await settle();
+    expect(panel.shadowRoot!.activeElement).to.equal(within(panel, 'h2'));
+    await waitUntil(
+      async () => {
+        await settle();
+        return section(panel, 'notes') !== undefined;
+      },
+      'the record comes',
+      SOON,
+    );
+    expect(desk.asks('load_clients')).to.have.length(1);
+    expect(within(panel, '[part=error]')).not.to.exist;
+  });
+
+  it('waits anew for the record of another contact', async () => {
+    hurry();
+    const { panel, desk, store, settle } = await scene((desk) => {
+      client(desk);
+      desk.addClient({ id: 'other' });
+      desk.addContact({ id: 'dina', isClient: true, clientId: 'other' });
+      desk.addConversation({ id: 'two', prospectId: 'dina', clientId: 'other', isClientConverted: true });
+      desk.hold('load_clients');
+    });
+    await waitUntil(() => within(panel, '[part=error]'), 'says it', SOON);
+    window.setTimeout = realTimeout;
+    store.setActiveConversation('two');
+    await settle();
+    expect(within(panel, '[part=error]')).not.to.exist;
+    desk.release('load_clients');
+  });
+});
+
 describe('<crm-client-panel>: who it is', () => {
   it('a prospect: name, kind, phone, email, and only the sections that hold something', async () => {
     const { panel } = await scene(prospect);

@@ -6,13 +6,15 @@ import { ChatElement, define } from '../../controllers/chat-element.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { hue } from '../bits/avatar.js';
 import { base } from '../bits/base.styles.js';
+import { clientIdOf } from '../bits/contact-name.js';
 import { icon, iconBack, iconUser, iconX } from '../bits/icons.js';
 import { Patience } from '../bits/patience.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmContactToggleEvent, CrmConversationSelectEvent, CrmPanelBackEvent } from '../events.js';
 import { CrmClientNotes } from './client-notes.js';
 import { clientPanelStyles } from './client-panel.styles.js';
-import { clientIdOf, contactOf, type Contact } from './contact.js';
+import { contactOf, type Contact } from './contact.js';
 import { CrmConvertDialog } from './convert-dialog.js';
 import type { FieldValues } from './client-fields.js';
 import { CrmDetailsForm } from './details-form.js';
@@ -23,6 +25,10 @@ import { PanelSections } from './panel-sections.js';
 import { previousList } from './previous.js';
 import { quoteList } from './quotes.js';
 
+/** Milliseconds after which a record that has not come is given up. */
+const RECORD_WITHIN = 10_000;
+/** Milliseconds after which a store has let go of an atom that nobody reads any more; a new reader then loads anew. */
+const LET_GO = 1200;
 /** Milliseconds for which "Copied" stays. */
 const COPIED_FOR = 2000;
 
@@ -49,6 +55,7 @@ const COPIED_FOR = 2000;
  * @csspart dialog - The dialog "Convert to client".
  * @csspart field - One field of a form.
  * @csspart skeleton - What stands for the client's record while it loads.
+ * @csspart error - What stands in its place when the record did not load.
  * @csspart empty - What is shown when no conversation is open.
  * @cssproperty [--crm-accent=#2f5fd0] - Chips, buttons, focus.
  * @cssproperty [--crm-surface=#ffffff] - Ground; the panel's own is mixed from it.
@@ -74,13 +81,19 @@ export class CrmClientPanel extends ChatElement {
   /** The client about whom a note is being written. */
   @state()
   private noting = '';
+  /** The client whose record is not read for a moment, so that reading it asks for it again. */
+  @state()
+  private resting = '';
 
   readonly #noteDrafts = new Map<string, string>();
   readonly #detailDrafts = new Map<string, FieldValues>();
   readonly #patience = new Patience(this);
+  readonly #recordPatience = new Patience(this, RECORD_WITHIN);
+  #awaited: string | undefined;
   readonly #minutes = new MinuteHand(this);
   readonly #sections = new PanelSections(this, () => this.chat?.$me.get() ?? '');
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** Puts keyboard focus on the panel's heading. */
   override focus(): void {
@@ -98,6 +111,8 @@ export class CrmClientPanel extends ChatElement {
     super.disconnectedCallback();
     clearTimeout(this.#copiedTimer);
     this.copied = undefined;
+    clearTimeout(this.#restTimer);
+    this.resting = '';
   }
 
   protected override render(): TemplateResult {
@@ -141,9 +156,13 @@ export class CrmClientPanel extends ChatElement {
   #contact(store: ChatStore, conversation: Conversation): TemplateResult {
     const prospect = this.read(store.prospects.at(conversation.prospectId));
     const clientId = clientIdOf(conversation, prospect);
-    const client = clientId ? this.read(store.clients.at(clientId)) : undefined;
+    const client = clientId ? this.#record(store, clientId) : undefined;
     const contact = contactOf(conversation, prospect, client);
-    const late = this.#patience.over(clientId !== undefined && !client);
+    const missing = clientId !== undefined && !client;
+    if (this.#awaited !== clientId) this.#recordPatience.restart();
+    this.#awaited = clientId;
+    const late = this.#patience.over(missing);
+    const gone = this.#recordPatience.over(missing && this.resting !== clientId);
     return html`
       ${identity(contact, {
         locale: this.locale,
@@ -155,7 +174,15 @@ export class CrmClientPanel extends ChatElement {
       })}
       <slot name="identity"></slot>
       ${this.#details(store, conversation, prospect, client, contact)}
-      ${client ? this.#notes(store, client) : late ? skeleton() : nothing}
+      ${
+        client
+          ? this.#notes(store, client)
+          : missing && gone
+            ? didNotLoad(() => this.#askAgain(clientId))
+            : late
+              ? skeleton()
+              : nothing
+      }
       ${
         client && client.quotes.length > 0
           ? this.#sections.render({
@@ -171,6 +198,17 @@ export class CrmClientPanel extends ChatElement {
       <slot name="sections"></slot>
       <crm-convert-dialog .store=${store} @converted=${this.#onConverted}></crm-convert-dialog>
     `;
+  }
+
+  #record(store: ChatStore, clientId: string): Client | undefined {
+    return this.resting === clientId ? store.clients.get(clientId) : this.read(store.clients.at(clientId));
+  }
+
+  #askAgain(clientId: string): void {
+    this.resting = clientId;
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => (this.resting = ''), LET_GO);
+    this.heading?.focus(); // the button goes away under the finger
   }
 
   #details(
@@ -243,7 +281,7 @@ export class CrmClientPanel extends ChatElement {
       count: tags.length,
       body: () =>
         html`<ul class="tagset">
-          ${tags.map((tag) => html`<li class="tagp"><i class="dot ${hue(tag)}"></i><bdi>${tag}</bdi></li>`)}
+          ${tags.map((tag) => html`<li class="tagp"><i class="dot ${hue(tag)}"></i><bdi>${plainLabel(tag)}</bdi></li>`)}
         </ul>`,
     });
   }
@@ -324,6 +362,13 @@ export class CrmClientPanel extends ChatElement {
 const skeleton = () =>
   html`<div class="sec sk-sec" part="skeleton" aria-hidden="true">
     <span class="sk"></span><span class="sk"></span><span class="sk"></span>
+  </div>`;
+
+/** Instead of the notes and quotes of a record that has not come. */
+const didNotLoad = (retry: () => void) =>
+  html`<div class="sec sk-sec" part="error" role="status">
+    <p class="quiet">${msg('The record did not load.')}</p>
+    <button class="link" type="button" @click=${retry}>${msg('Try again')}</button>
   </div>`;
 
 // Registered here and not beside their classes: a bundler may drop an import that is only made for its effect.

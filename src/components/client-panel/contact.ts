@@ -1,5 +1,8 @@
 import { msg } from '@lit/localize';
 import type { Client, Conversation, Prospect } from '../../contract/index.js';
+import { clientIdOf, contactName, ownName } from '../bits/contact-name.js';
+import { plainLabel } from '../bits/plain-label.js';
+import { zonedClock } from '../bits/moments.js';
 
 /** What is known of the person at the other end, put together from conversation, prospect and client record. */
 export interface Contact {
@@ -20,23 +23,20 @@ export function contactOf(
   prospect: Prospect | undefined,
   client: Client | undefined,
 ): Contact {
-  const fullName = [client?.firstName, client?.lastName].filter(Boolean).join(' ').trim() || prospect?.name;
   const by = (type: Prospect['identifierType']) =>
     prospect?.identifierType === type ? prospect.identifier : undefined;
+  const shown = (value: string | undefined) => value && plainLabel(value);
   return {
     id: conversation.prospectId,
-    name: fullName || prospect?.identifier || msg('Unknown contact'),
-    named: !!fullName,
+    name: contactName(prospect, client) || msg('Unknown contact'),
+    named: ownName(prospect, client) !== '',
     isClient: clientIdOf(conversation, prospect) !== undefined || isConverted(conversation, prospect),
     since: client?.createdAt ?? prospect?.createdAt,
-    phone: client?.phone || prospect?.phone || by('phone'),
-    email: client?.email || prospect?.email || by('email'),
+    phone: shown(client?.phone || prospect?.phone || by('phone')),
+    email: shown(client?.email || prospect?.email || by('email')),
     handle: by('social'),
   };
 }
-
-export const clientIdOf = (conversation: Conversation, prospect: Prospect | undefined): string | undefined =>
-  prospect?.clientId ?? conversation.clientId;
 
 const isConverted = (conversation: Conversation, prospect: Prospect | undefined) =>
   conversation.isClientConverted || prospect?.isClient === true;
@@ -56,7 +56,7 @@ export function languageWords(language: string, locale: string | undefined): str
 /** What the clock on the contact's wall says; undefined for a time zone nobody knows. */
 export function localTime(timezone: string, now: number, locale: string | undefined): string | undefined {
   try {
-    return new Intl.DateTimeFormat(locale, { timeZone: timezone, hour: '2-digit', minute: '2-digit' }).format(now);
+    return zonedClock(now, timezone, locale);
   } catch {
     return undefined;
   }

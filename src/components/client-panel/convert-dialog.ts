@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import type { Prospect } from '../../contract/index.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { CrmProspectConvertEvent } from '../events.js';
 import { dataOf, valuesOfProspect } from './client-fields.js';
 import { FieldsForm } from './fields-form.js';
@@ -39,7 +40,9 @@ export class CrmConvertDialog extends FieldsForm {
   protected override render(): TemplateResult | typeof nothing {
     const { prospect } = this;
     if (!prospect) return nothing;
-    const name = prospect.name?.trim().split(/\s+/u)[0];
+    const name = plainLabel(prospect.name ?? '')
+      .trim()
+      .split(/\s+/u)[0];
     return html`<dialog
       class="dialog"
       part="dialog"

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Client, Prospect } from '../../contract/index.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { languageWords, localTime, type Contact } from './contact.js';
 
 export interface DetailRow {
@@ -24,7 +25,7 @@ export function detailRows(
 ): DetailRow[] {
   const { timezone, language } = prospect ?? {};
   const shownAbove = new Set([contact.email, contact.phone]);
-  const other = (value: string | undefined) => (shownAbove.has(value) ? undefined : value);
+  const other = (value: string | undefined) => (shownAbove.has(value && plainLabel(value)) ? undefined : value);
   const rows: [string, string | undefined][] = [
     [channel, contact.handle],
     // The client record may name another address than the one the contact writes from.
@@ -37,5 +38,7 @@ export function detailRows(
     [msg('Found us'), prospect?.source],
     [msg('Owner'), owner],
   ];
-  return rows.flatMap(([label, value]) => (value ? [{ label, value: html`<bdi dir="auto">${value}</bdi>` }] : []));
+  return rows.flatMap(([label, value]) =>
+    value ? [{ label, value: html`<bdi dir="auto">${plainLabel(value)}</bdi>` }] : [],
+  );
 }

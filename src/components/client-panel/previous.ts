@@ -5,6 +5,7 @@ import type { Conversation } from '../../contract/index.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { channelBadge } from '../bits/avatar.js';
 import { shortMoment } from '../bits/moments.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { previewOf } from '../bits/preview.js';
 
 type Read = <T>(atom: ReadableAtom<T>) => T;
@@ -38,7 +39,7 @@ export function previousList(
       const conversation = read(store.conversations.at(id));
       if (!conversation) return nothing;
       const { platform, lastMessage, subject, lastActivity } = conversation;
-      const title = subject || (lastMessage ? previewOf(lastMessage).text : msg('No messages yet'));
+      const title = plainLabel(subject ?? '') || (lastMessage ? previewOf(lastMessage).text : msg('No messages yet'));
       return html`<li>
         <button class="prev" type="button" @click=${() => open(id)}>
           ${channelBadge(platform, store.channel(platform).label)}<span class="cut" dir="auto">${title}</span

@@ -1,7 +1,9 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClientQuote } from '../../contract/index.js';
+import { PAGES, safeUrl } from '../bits/addresses.js';
 import { daysBetween, shortMoment } from '../bits/moments.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { money } from '../bits/quantities.js';
 
 /** Each status as a word; its dot has the same colour, so that neither is alone. */
@@ -41,19 +43,13 @@ function shortDate(at: number, locale: string | undefined): string {
   }
 }
 
-/** Only what a browser may open as a page: a quote's address comes from outside. */
-function pageOf(url: string | undefined): string | undefined {
-  const page = url && URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : undefined;
-  return page && /^https?:$/u.test(page.protocol) ? page.href : undefined;
-}
-
 function row(quote: ClientQuote, now: number, locale: string | undefined): TemplateResult {
   const { word, tone } = STATUS[quote.status];
-  const href = pageOf(quote.url);
-  const inside = html`<b class="cut" dir="auto">${quote.title}</b
+  const href = safeUrl(quote.url, PAGES);
+  const inside = html`<b class="cut" dir="auto">${plainLabel(quote.title)}</b
     ><i class="num"><bdi>${money(quote.amount, quote.currency, locale)}</bdi></i
     ><small class="cut"
-      >${quote.number ? html`<bdi>${quote.number}</bdi> · ` : nothing}<bdi
+      >${quote.number ? html`<bdi>${plainLabel(quote.number)}</bdi> · ` : nothing}<bdi
         >${dayOf(quote.createdAt, now, locale)}</bdi
       ></small
     ><span class="stat ${tone}">${word()}</span>`;

@@ -152,7 +152,7 @@ describe('<crm-conversation-list>: what an agent sees in a row', () => {
       title: 'a colleague typing',
       message: { content: 'Hi' },
       act: ({ desk }) => desk.agentTypes('agent-2', 'one'),
-      says: 'Tomás Lima is typing…',
+      says: 'Tomás Lima is replying…',
     },
     {
       title: 'a draft',
@@ -260,6 +260,47 @@ describe('<crm-conversation-list>: what an agent sees in a row', () => {
       if (never) expect(card.querySelector(never), never).not.to.exist;
     });
   }
+
+  for (const level of [1, 2] as const)
+    it(`calls a client as the client’s record does, and loads no record for it (level ${level})`, async () => {
+      const { desk, list, store, settle, pass } = await scene(
+        (desk) => {
+          desk.addContact({ id: 'p', name: 'cami_f' });
+          desk.addConversation({ id: 'one', prospectId: 'p' });
+          desk.addClient({ id: 'known', firstName: 'Amélie', lastName: 'Laurent' });
+          desk.addContact({ id: 'q', name: '', identifier: '+33 1', isClient: true, clientId: 'known' });
+          desk.addConversation({ id: 'two', prospectId: 'q', clientId: 'known', isClientConverted: true });
+        },
+        { level },
+      );
+      const name = (id: string) => words(row(list, id).querySelector('.card__name') ?? undefined);
+      expect([name('one'), name('two')]).to.deep.equal(['cami_f', '+33 1']);
+      store.setActiveConversation('one');
+      const data = { firstName: 'Camila', lastName: 'Ferreira', email: '', phone: '' };
+      const converting = store.convertProspectToClient('p', data);
+      await settle();
+      await converting;
+      await settle();
+      expect(name('one')).to.equal('Camila Ferreira');
+      expect(words(row(list, 'one').querySelector('.av > span') ?? undefined)).to.equal('CF');
+      expect(desk.asks('load_clients')).to.have.length(0);
+      const stop = store.clients.at('known').listen(() => undefined); // as a contact panel would
+      await pass(100);
+      await pass(100);
+      expect(name('two')).to.equal('Amélie Laurent');
+      stop();
+    });
+
+  it('shows names, files and tags without marks that turn them around', async () => {
+    const { list } = await scene((desk) => {
+      desk.addContact({ id: 'p', name: 'Ana \u202EzuoS' });
+      desk.addConversation({ id: 'one', prospectId: 'p', tags: ['Vi\u2066p'] });
+      desk.addMessage('one', { messageType: 'file', content: '', metadata: { fileName: 'invoice\u202Egpj.exe' } });
+    });
+    const card = row(list, 'one');
+    expect(words(card)).to.contain('Ana zuoS').and.to.contain('invoicegpj.exe').and.to.contain('Vip');
+    expect(`${card.textContent} ${card.getAttribute('aria-label')}`).not.to.match(/\p{Bidi_Control}/u);
+  });
 
   it('shows two tags and how many more there are', async () => {
     const { list } = await scene((desk) =>
@@ -639,6 +680,22 @@ describe('<crm-conversation-list>: states', () => {
     await settle();
     expect(shown(list)).to.have.length(2);
   });
+
+  for (const [count, all] of [
+    [2, true],
+    [150, false],
+  ] as const)
+    it(`nothing found while offline, with ${all ? 'all' : 'not all'} loaded`, async () => {
+      const { desk, list, store, settle } = await scene(many(count));
+      desk.goOffline();
+      store.setFilter({ text: 'quarzite' });
+      await settle();
+      await settle();
+      expect(body(list)).to.contain('Nothing found for “quarzite”');
+      const honest = expect(body(list));
+      if (all) honest.not.to.contain('Only what is loaded here was searched.');
+      else honest.to.contain('Only what is loaded here was searched.');
+    });
 
   it('loading failed, and Try again', async () => {
     const { list, settle } = await scene((desk) => {

@@ -6,6 +6,7 @@ import { ChatElement, define } from '../../controllers/chat-element.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Inbox } from '../../store/state.js';
 import { base } from '../bits/base.styles.js';
+import { clientIdOf, contactName } from '../bits/contact-name.js';
 import { icon, iconSend } from '../bits/icons.js';
 import { Midnight } from '../bits/midnight.js';
 import { Patience } from '../bits/patience.js';
@@ -308,8 +309,9 @@ export class CrmConversationList extends ChatElement {
 
   #nameAt = (index: number): string => {
     const conversation = this.chat?.conversations.get(this.#order.shown[index] ?? '');
-    const prospect = conversation && this.chat?.prospects.get(conversation.prospectId);
-    return prospect?.name || prospect?.identifier || '';
+    if (!conversation) return '';
+    const prospect = this.chat?.prospects.get(conversation.prospectId);
+    return contactName(prospect, this.chat?.clients.get(clientIdOf(conversation, prospect) ?? ''));
   };
 
   /** The row with the one tab stop: where the focus was last, else the open conversation, else the first. */

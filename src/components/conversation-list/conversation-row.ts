@@ -1,12 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { ChannelSheet, ChatMessage, Conversation, Prospect } from '../../contract/index.js';
+import type { ChannelSheet, ChatMessage, Client, Conversation, Prospect } from '../../contract/index.js';
 import { define } from '../../controllers/chat-element.js';
+import type { ChatStore } from '../../store/chat-store.js';
 import type { Typist } from '../../store/state.js';
 import { botAvatar, contactAvatar, hue, teamAvatar } from '../bits/avatar.js';
+import { clientIdOf, contactName, knownClient, ownName } from '../bits/contact-name.js';
 import { icon, iconAlert, iconAssign, iconBot, iconCheck, iconChecks, iconClock } from '../bits/icons.js';
 import { shortMoment } from '../bits/moments.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { previewOf } from '../bits/preview.js';
 import { StorePart } from '../bits/store-part.js';
 
@@ -69,14 +72,15 @@ export class CrmConversationRow extends StorePart {
     const channel = store.channel(conversation.platform);
     const line = lineOf(conversation.lastMessage, channel, typing, draft);
 
-    const name = prospect?.name || prospect?.identifier || msg('Unknown contact');
+    const client = this.#client(store, conversation, prospect);
+    const name = contactName(prospect, client) || msg('Unknown contact');
     const time = shortMoment(conversation.lastActivity, Date.now(), this.locale);
     const unread = this.open ? 0 : conversation.unreadCount;
     const holder = this.#holder(conversation);
     this.#unread = unread > 0;
     this.#name = sentence(name, channel.label, unread, line, time, conversation, holder.spoken);
 
-    return html`${contactAvatar(face(conversation, prospect), 'list', conversation.platform, channel.label)}<bdi
+    return html`${contactAvatar(face(conversation, prospect, client), 'list', conversation.platform, channel.label)}<bdi
         class="card__name cut"
         dir="auto"
         >${name}</bdi
@@ -93,6 +97,13 @@ export class CrmConversationRow extends StorePart {
   protected override updated(_changed: PropertyValues<this>): void {
     this.setAttribute('aria-label', this.#name);
     this.classList.toggle('is-unread', this.#unread);
+  }
+
+  /** Records come for the open conversation: only its row, and rows that still lack a name, listen for one. */
+  #client(store: ChatStore, conversation: Conversation, prospect: Prospect | undefined): Client | undefined {
+    const id = clientIdOf(conversation, prospect);
+    if (this.open || !prospect?.name) return knownClient(store, id, (atom) => this.read(atom));
+    return id === undefined ? undefined : store.clients.get(id);
   }
 
   /** Who has the conversation. */
@@ -113,15 +124,18 @@ export class CrmConversationRow extends StorePart {
 }
 
 /** The tint and the initials. A contact without a name has no initials. */
-const face = (conversation: Conversation, prospect: Prospect | undefined) => ({
+const face = (conversation: Conversation, prospect: Prospect | undefined, client: Client | undefined) => ({
   id: conversation.prospectId,
-  name: prospect?.name,
+  name: ownName(prospect, client),
 });
 
 function tagList(tags: readonly string[]): TemplateResult[] {
   const shown = tags
     .slice(0, TAGS_SHOWN)
-    .map((tag) => html`<span class="tag ${tag.length > SHORT_TAG ? 'tag--long' : ''} ${hue(tag)}">${tag}</span>`);
+    .map(
+      (tag) =>
+        html`<span class="tag ${tag.length > SHORT_TAG ? 'tag--long' : ''} ${hue(tag)}">${plainLabel(tag)}</span>`,
+    );
   const more = tags.length - TAGS_SHOWN;
   return more > 0 ? [...shown, html`<span class="tag--more" dir="ltr">+${more}</span>`] : shown;
 }
@@ -149,7 +163,7 @@ function lineOf(last: ChatMessage | undefined, channel: ChannelSheet, typing: re
   const typist = typing.find(({ senderType }) => senderType !== 'agent') ?? typing[0];
   if (typist) {
     const colleague = typist.senderType === 'agent' && typist.name;
-    return { text: colleague ? msg(str`${colleague} is typing…`) : msg('Typing…'), tone: 'is-typing' };
+    return { text: colleague ? msg(str`${colleague} is replying…`) : msg('Typing…'), tone: 'is-typing' };
   }
   if (last?.status === 'failed') {
     const text = msg(str`Not sent: ${previewOf(last).text}`);
@@ -179,7 +193,7 @@ function sentence(
   const status =
     conversation.status === 'active' ? '' : conversation.status === 'closed' ? msg('closed') : msg('archived');
   const text = [line.lead, line.text].filter(Boolean).join(' ');
-  return [name, channel, count, text, line.spoken, time, ...conversation.tags, status, holder]
+  return [name, channel, count, text, line.spoken, time, ...conversation.tags.map(plainLabel), status, holder]
     .filter(Boolean)
     .join(', ');
 }
