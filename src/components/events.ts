@@ -107,7 +107,8 @@ export class CrmProtocolErrorEvent extends CrmEvent<ProtocolProblem> {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  /** Elements, documents and windows: these events bubble up to all of them. */
+  interface GlobalEventHandlersEventMap {
     'crm-conversation-select': CrmConversationSelectEvent;
     'crm-message-send': CrmMessageSendEvent;
     'crm-message-retry': CrmMessageRetryEvent;

@@ -10,15 +10,15 @@ import { StoreReader } from './store-reader.js';
 export abstract class ChatElement extends LitElement {
   /** The store to show. Default: the nearest provider's, else the page's, else none (a quiet empty state). */
   @property({ attribute: false })
-  store?: ChatStore;
+  store?: ChatStore | undefined;
 
   /** `light` or `dark`; without it the system, or an outer element, decides. */
   @property({ reflect: true })
-  theme?: 'light' | 'dark';
+  theme?: 'light' | 'dark' | undefined;
 
   /** `comfortable` (default) or `compact`. */
   @property({ reflect: true })
-  density?: 'comfortable' | 'compact';
+  density?: 'comfortable' | 'compact' | undefined;
 
   @state()
   private found?: ChatStore;
