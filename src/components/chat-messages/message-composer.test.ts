@@ -197,10 +197,12 @@ describe('composer: the bot', () => {
   it('is taken over by a button', async () => {
     const made = await stage({ conversation: { botEnabled: true } });
     expect(made.one('.strip')).to.contain.text(words);
+    made.one('.strip button').focus();
     made.one('.strip button').click();
     await made.drawn();
     expect(made.store.botEnabled(made.id)).to.equal(false);
     expect(made.all('.strip')).to.have.length(0);
+    expect(made.panel.shadowRoot!.activeElement, 'the button is gone').to.equal(made.field);
   });
 
   it('pauses once when the agent types, with Undo', async () => {

@@ -289,7 +289,7 @@ export class MessageComposer extends StorePart {
   }
 
   readonly #takeOver = (): void => {
-    this.#setBot(false); // the button goes away
+    if (this.#setBot(false)) this.focusComposer(); // the button goes away
   };
 
   #offerUndo(): void {

@@ -140,6 +140,58 @@ describe('message log: the window', () => {
     expect(made.one('[part=jump]')).to.exist;
   });
 
+  /** 140 unread: the first page begins below the line's true place, and older pages come when there is room above. */
+  async function longBacklog() {
+    const made = await stage({
+      open: false,
+      history: (desk, id) => {
+        longHistory(desk, id, 60);
+        for (let index = 0; index < 140; index++)
+          desk.customerSays(id, `unread ${index}`, { timestamp: at(500 + index) });
+      },
+    });
+    made.desk.hold('load_messages');
+    made.store.setActiveConversation(made.id);
+    await made.drawn();
+    made.desk.release('load_messages');
+    made.desk.hold('load_messages');
+    for (let turn = 0; turn < 5 && made.all('[role=separator]').length === 0; turn++) await made.drawn();
+    return made;
+  }
+  const lineTop = ({ one, log }: Stage) =>
+    one('[role=separator]').closest('crm-message-row')!.getBoundingClientRect().top - log.getBoundingClientRect().top;
+
+  it('puts the line of a long backlog there too, once there is something above it', async () => {
+    const made = await longBacklog();
+    expect(lineTop(made), 'nothing above it yet').to.be.below(made.log.clientHeight * 0.1);
+    made.desk.release('load_messages');
+    await made.drawn();
+    await made.drawn();
+    expect(lineTop(made)).to.be.closeTo(made.log.clientHeight * 0.2, 1);
+  });
+
+  it('leaves a reader alone who has scrolled away from it', async () => {
+    const made = await longBacklog();
+    await made.scrollTo(150);
+    const before = seen(made);
+    made.desk.release('load_messages');
+    await made.drawn();
+    await made.drawn();
+    expect(drift(made, before)).to.be.at.most(1);
+  });
+
+  it('keeps keyboard focus in the messages when the pill that had it goes away', async () => {
+    const made = await stage({ history: (desk, id) => longHistory(desk, id, 60) });
+    await made.scrollTo(made.log.scrollTop - 900);
+    await made.drawn();
+    made.one('[part=jump]').focus();
+    made.one('[part=jump]').click();
+    for (let frame = 0; frame < 120 && end(made) > 1; frame++) await nextFrame();
+    await made.drawn();
+    expect(made.all('[part=jump]')).to.have.length(0);
+    expect(made.panel.shadowRoot!.activeElement).to.equal(made.log);
+  });
+
   it('remembers where the reader was in each conversation, and keeps the header while switching', async () => {
     const made = await stage({
       history: (desk, id) => {

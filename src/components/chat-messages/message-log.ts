@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { localeFor } from '../../controllers/locale.js';
 import { VirtualRows, type KeptPlace, type ReadingPlace } from '../../controllers/virtual-rows.js';
-import type { Message, Typist, UnreadLine } from '../../store/state.js';
+import type { Link, Message, Typist, UnreadLine } from '../../store/state.js';
 import { contactAvatar } from '../bits/avatar.js';
 import { icon, iconArrowDown } from '../bits/icons.js';
 import { dayName } from '../bits/moments.js';
@@ -11,9 +11,9 @@ import { Patience } from '../bits/patience.js';
 import { StorePart } from '../bits/store-part.js';
 import { CrmMessageDeleteEvent, CrmMessageRetryEvent } from '../events.js';
 import { AudioPlayer } from './audio-player.js';
-import { nothingSaid, notLoaded, olderNotLoaded, skeleton } from './log-states.js';
+import { insteadOfMessages, notHere, olderNotLoaded } from './log-states.js';
 import { firstName, MessageRow, type Contact, type RowFrame } from './message-row.js';
-import { planRow, type RowPlan } from './row-plan.js';
+import { planRow, samePlan } from './row-plan.js';
 
 /** The pill appears when the end is further away than this. */
 const FAR = 120;
@@ -24,9 +24,6 @@ const LIVE_AGAIN_MS = 300;
 const TYPING_AGAIN_MS = 30_000;
 /** So many conversations keep their reading position. */
 const KEPT = 50;
-
-const samePlan = (one: RowPlan, other: RowPlan) =>
-  one.day === other.day && one.unread === other.unread && one.starts === other.starts && one.ends === other.ends;
 
 /**
  * The messages of one conversation: a window of rows, the typing bubble at the end, and the pill that leads back there.
@@ -84,7 +81,11 @@ export class MessageLog extends StorePart {
   /** The conversation whose rows are shown. */
   #shown?: string;
   #opened = false;
+  /** Opened at the unread line, and the reader has not moved since. */
+  #aimed = false;
   #regrouping = false;
+  /** The connection was lost and has not come back. */
+  #down = false;
   #askedFor?: readonly string[];
   #scrollTimer?: ReturnType<typeof setTimeout>;
   #liveTimer?: ReturnType<typeof setTimeout>;
@@ -128,15 +129,20 @@ export class MessageLog extends StorePart {
   // ---- rendering
 
   protected override render(): TemplateResult | typeof nothing {
-    const thread = this.store?.thread(this.conversationId);
-    if (!thread) return nothing;
+    const { store } = this;
+    if (!store) return nothing;
+    const thread = store.thread(this.conversationId);
     const first = this.read(thread.$first);
     const older = this.read(thread.$older);
-    const empty = this.read(thread.messages.$ids).length === 0;
+    const ids = this.read(thread.messages.$ids);
+    const empty = ids.length === 0;
     this.read(thread.$unreadLine);
     const typists = this.read(thread.$typing);
-    const waiting = empty && (first === 'idle' || first === 'loading');
-    const patient = this.#patience.over(waiting);
+    const pending = first === 'idle' || first === 'loading';
+    // Nothing of the history is here: nothing at all, or only what was written here and still waits.
+    const bare = empty || thread.messages.get(ids[0] ?? '')?.local === true;
+    const patient = this.#patience.over(pending && bare);
+    const away = this.#isAway(this.read(store.$link).status) && patient;
     return html`<div
         class="log scroll"
         part="log"
@@ -146,20 +152,11 @@ export class MessageLog extends StorePart {
         aria-relevant="additions"
         tabindex="0"
       >
-        ${
-          waiting
-            ? patient
-              ? skeleton()
-              : nothing
-            : empty
-              ? first === 'failed'
-                ? notLoaded(() => this.store?.loadThread(this.conversationId))
-                : nothingSaid()
-              : nothing
-        }
+        ${empty ? insteadOfMessages(first, patient, away, () => store.loadThread(this.conversationId)) : nothing}
         <div class="log__in" ?hidden=${empty}>
           <div class="older">
-            ${older === 'failed' ? olderNotLoaded(() => this.store?.loadOlder(this.conversationId)) : nothing}
+            ${older === 'failed' ? olderNotLoaded(() => store.loadOlder(this.conversationId)) : nothing}
+            ${away && !empty ? notHere() : nothing}
           </div>
           <div class="rows"></div>
           <div class="tail" aria-hidden="true">${this.#typing(typists)}</div>
@@ -199,15 +196,30 @@ export class MessageLog extends StorePart {
   #jump(): TemplateResult {
     const words = this.news > 0 ? msg(str`${this.news} new`) : msg('Latest');
     return html`<div class="jump">
-      <button
-        type="button"
-        part="jump"
-        aria-label=${msg(str`${words}, go to the end`)}
-        @click=${() => this.#rows.glideToEnd()}
-      >
+      <button type="button" part="jump" aria-label=${msg(str`${words}, go to the end`)} @click=${this.#toEnd}>
         ${icon(iconArrowDown, 16)}${words}
       </button>
     </div>`;
+  }
+
+  /** An attempt to connect changes nothing until it succeeds: else the words would come and go with each one. */
+  #isAway(status: Link['status']): boolean {
+    if (status === 'online') this.#down = false;
+    else if (status !== 'connecting' && status !== 'idle') this.#down = true;
+    return this.#down || status === 'idle';
+  }
+
+  readonly #toEnd = (): void => {
+    this.#aimed = false;
+    if (this.#hasFocus('.jump')) this.focusLog(); // the pill goes away
+    this.#rows.glideToEnd();
+  };
+
+  /** Keyboard focus is on something in there that may be gone in a moment. */
+  #hasFocus(within: string): boolean {
+    const root = this.getRootNode();
+    const focused = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
+    return focused !== null && this.contains(focused) && focused.closest(within) !== null;
   }
 
   // ---- rows
@@ -247,11 +259,17 @@ export class MessageLog extends StorePart {
     this.#fresh = new Set();
     const kept = this.#kept.get(this.conversationId);
     this.#opened = ids.length > 0;
-    this.#rows.open(ids, this.#startingPlace(kept), kept);
+    const place = this.#startingPlace(kept);
+    this.#aimed = place !== 'end' && place !== kept?.place;
+    this.#rows.open(ids, place, kept);
   }
 
   #startingPlace(kept: KeptPlace | undefined): ReadingPlace {
     if (kept && kept.place !== 'end') return kept.place;
+    return this.#lineAt();
+  }
+
+  #lineAt(): ReadingPlace {
     return this.#line ? { key: this.#line.key, offset: this.box.clientHeight * UNREAD_AT } : 'end';
   }
 
@@ -279,6 +297,9 @@ export class MessageLog extends StorePart {
     const reading = !this.#rows.pinned && !own;
     this.#rows.update(ids);
     if (own) this.#rows.goTo('end');
+    // Only now there is something to stand above the line.
+    else if (this.#aimed && ids[0] !== before[0]) this.#rows.goTo(this.#lineAt());
+    if (own) this.#aimed = false;
     if (reading) this.news += appended.filter((message) => message && message.senderType !== 'system').length;
   }
 
@@ -307,13 +328,14 @@ export class MessageLog extends StorePart {
       player: this.#player,
       now: () => Date.now(),
       retry: (key) => {
-        if (this.dispatchEvent(new CrmMessageRetryEvent({ conversationId, key })))
-          store.retryMessage(conversationId, key);
+        if (!this.dispatchEvent(new CrmMessageRetryEvent({ conversationId, key }))) return;
+        if (this.#hasFocus('.meta')) this.focusLog();
+        store.retryMessage(conversationId, key);
       },
       remove: (key) => {
         if (!this.dispatchEvent(new CrmMessageDeleteEvent({ conversationId, key }))) return;
+        if (this.#hasFocus('.meta')) this.focusLog();
         store.deleteMessage(conversationId, key);
-        this.focusLog();
       },
       regroup: () => this.#regroup(),
       failed: (message) => this.#tellFailure(message),
@@ -332,7 +354,8 @@ export class MessageLog extends StorePart {
   #tellFailure(message: Message): void {
     const region = this.renderRoot.querySelector('#alert');
     const reason = message.failure?.message ?? msg('Not sent, the connection dropped');
-    if (region) region.textContent = `${reason}: ${message.content.slice(0, 80)}`;
+    // A server's words may end as a sentence does.
+    if (region) region.textContent = `${reason.replace(/[\s.:!…]+$/u, '')}: ${message.content.slice(0, 80)}`;
   }
 
   /** Only news is announced: history and rows that scroll into the window come in with the live region off. */
@@ -344,6 +367,7 @@ export class MessageLog extends StorePart {
   }
 
   #scrolling(): void {
+    this.#aimed = false;
     this.classList.add('is-scrolling');
     clearTimeout(this.#scrollTimer);
     this.#scrollTimer = setTimeout(() => {

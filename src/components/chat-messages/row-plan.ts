@@ -77,3 +77,7 @@ export function isEmojiOnly(message: Pick<Message, 'content' | 'messageType'>): 
   const { content, messageType } = message;
   return messageType === 'text' && content.length <= 48 && EMOJI.test(content) && !PLAIN.test(content);
 }
+
+/** Nothing to draw differently. */
+export const samePlan = (one: RowPlan, other: RowPlan): boolean =>
+  one.day === other.day && one.unread === other.unread && one.starts === other.starts && one.ends === other.ends;
