@@ -43,6 +43,11 @@ export function clock(iso: string, locale?: string): string {
   return formatter(locale, { hour: hourStyle(locale), minute: '2-digit' }).format(new Date(iso));
 }
 
+/** The same on a wall in another time zone. Throws a RangeError for a zone nobody knows. */
+export function zonedClock(at: number, timeZone: string, locale?: string): string {
+  return formatter(locale, { timeZone, hour: hourStyle(locale), minute: '2-digit' }).format(at);
+}
+
 /** For rows: clock today, Yesterday, weekday, date. */
 export function shortMoment(iso: string, now: number, locale?: string): string {
   const at = Date.parse(iso);

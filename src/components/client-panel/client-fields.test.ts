@@ -84,6 +84,10 @@ describe('contact words', () => {
     expect(localTime('Asia/Tokyo', 0, 'en-GB')).to.equal('09:00');
   });
 
+  it('writes hours as each language does', () => {
+    expect(localTime('Asia/Tokyo', 0, 'en-US')?.replace(/\s/u, ' ')).to.equal('9:00 AM');
+  });
+
   it('adds up what is open, each currency for itself', () => {
     const quotes = [
       buildQuote({ amount: 100, status: 'sent' }),
