@@ -46,10 +46,14 @@ const loadFailed = (retry: () => void): TemplateResult =>
     ${tryAgain(retry)}
   </div>`;
 
-const nothingFound = (text: string, clear: () => void): TemplateResult =>
+/** `partly`: not all was there to be searched, and the server cannot be asked. */
+const nothingFound = (text: string, partly: boolean, clear: () => void): TemplateResult =>
   html`<div class="empty" part="empty">
     ${icon(iconSearch, 24)}<b>${msg(html`Nothing found for “<bdi>${text}</bdi>”`)}</b>
-    <p>${msg('Search by name, phone, email or words of the newest message.')}</p>
+    <p>
+      ${msg('Search by name, phone, email or words of the newest message.')}
+      ${partly ? msg('Only what is loaded here was searched.') : nothing}
+    </p>
     <button class="btn" type="button" @click=${clear}>${msg('Clear search')}</button>
   </div>`;
 
@@ -102,8 +106,11 @@ interface Standing {
 export function insteadOfRows(standing: Standing): TemplateResult | typeof nothing {
   const { inbox, filter, link, waiting, late, compact, retry, clear } = standing;
   if (link.status === 'refused') return refused(link);
+  // Without a link the store asks again by itself.
+  const partly = inbox.loading !== 'end' && link.status !== 'online';
+  if (partly && inbox.ready && filter.text) return nothingFound(filter.text, true, clear);
   if (inbox.loading === 'failed') return loadFailed(retry);
-  if (!waiting) return filter.text ? nothingFound(filter.text, clear) : allCaughtUp(filter.view);
+  if (!waiting) return filter.text ? nothingFound(filter.text, false, clear) : allCaughtUp(filter.view);
   if (!late) return nothing;
   if (link.status === 'offline' || link.status === 'closed') return unreachable();
   if (link.status === 'idle') return notConnected();
