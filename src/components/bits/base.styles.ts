@@ -537,12 +537,58 @@ export const base = css`
       animation: none;
     }
   }
+  /* Fills and shadows are taken away: what is filled keeps its own pair of system colours (text would else get a
+     ground of its own, in the page's colour), and all others that were a fill or a shadow get a line. */
   @media (forced-colors: active) {
+    .btn--pri,
+    .btn--crit,
+    .count,
+    .check.is-on {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+    .btn {
+      border: 1px solid ButtonText;
+    }
+    .btn--ghost {
+      border-color: transparent;
+    }
+    .ib[aria-pressed='true'],
+    .ib[aria-expanded='true'] {
+      border: 1px solid Highlight;
+    }
+    .chip,
+    .kbd,
+    .av {
+      border: 1px solid CanvasText;
+    }
+    .av--none {
+      border: 0;
+    }
+    .dot {
+      background: CanvasText;
+    }
+    .banner {
+      border-block-end: 1px solid CanvasText;
+    }
+    .sk {
+      border: 1px solid GrayText;
+    }
     .switch__t {
       border: 1px solid ButtonText;
+      forced-color-adjust: none;
+      background: ButtonFace;
+    }
+    .switch__t::after {
+      inset-block-start: 1px;
+      background: ButtonText;
     }
     .switch[aria-checked='true'] .switch__t {
       background: Highlight;
+    }
+    .switch[aria-checked='true'] .switch__t::after {
+      background: HighlightText;
     }
   }
 `;

@@ -279,6 +279,7 @@ export const tokens = css`
       --_bot-line: CanvasText;
       --_focus: Highlight;
       --_accent-fill: Highlight;
+      --_accent-hover: Highlight;
       --_on-accent: HighlightText;
       --_accent-text: LinkText;
       --_text-2: CanvasText;

@@ -75,6 +75,21 @@ export const bodyStyles = css`
     background: var(--_line-control);
     cursor: default;
   }
+  @media (forced-colors: active) {
+    .audio .play {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+    .audio .play[aria-disabled] {
+      background: Canvas;
+      color: GrayText;
+      border: 1px solid GrayText;
+    }
+    .filerow__i {
+      border: 1px solid CanvasText;
+    }
+  }
   .wave {
     flex: 1;
     min-inline-size: 0;

@@ -139,5 +139,15 @@ export const composerStyles = css`
     .box:focus-within {
       outline: 2px solid Highlight;
     }
+    .send {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+    .send[aria-disabled='true'] {
+      background: Canvas;
+      color: GrayText;
+      border: 1px solid GrayText;
+    }
   }
 `;

@@ -359,6 +359,9 @@ export const logStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .jump button {
+      border: 1px solid ButtonText;
+    }
     .bub,
     .notecard__b,
     .mail {

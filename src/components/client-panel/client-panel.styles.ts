@@ -351,6 +351,11 @@ const panelStyles = css`
     inline-size: 64%;
   }
 
+  @media (forced-colors: active) {
+    .tagp {
+      border: 1px solid CanvasText;
+    }
+  }
   @media (pointer: coarse) {
     .id__c .ib,
     .sec__h > .ib {

@@ -185,6 +185,12 @@ const frameStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .search {
+      border: 1px solid ButtonText;
+    }
+    .fresh button {
+      border: 1px solid ButtonText;
+    }
     .card[aria-selected='true'] {
       border: 1px solid CanvasText;
     }
