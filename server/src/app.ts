@@ -5,6 +5,7 @@ import type { TokenRules } from './auth/tokens.js';
 import { createCore, type Core } from './core.js';
 import { readEpoch } from './database/epoch.js';
 import type { OpenDatabase } from './database/open.js';
+import { pruneOld } from './database/prune.js';
 import { addDemo } from './demo/routes.js';
 import { PACKET_MAX } from './limits.js';
 import { isAllowedOrigin } from './origins.js';
@@ -39,7 +40,9 @@ export interface AppParts {
 }
 
 export async function createApp({ settings, database, world, log, secret, limits }: AppParts): Promise<App> {
-  const core = createCore({ db: database.db, world, log, epoch: await readEpoch(database.db, world) });
+  const epoch = await readEpoch(database.db, world);
+  const keptFrom = await pruneOld(database.db, world);
+  const core = createCore({ db: database.db, world, log, epoch, keptFrom });
   const rules: TokenRules = {
     secret: new TextEncoder().encode(secret),
     issuer: settings.jwtIssuer,

@@ -38,14 +38,24 @@ export interface Core {
   readonly world: World;
   readonly log: Logger;
   readonly epoch: string;
+  /** What changed since then can still be told in full. */
+  remembers(since: { epoch: string; head: number }): boolean;
   write<T>(work: (tx: Queries, tell: Tell) => Promise<T>): Promise<T>;
   /** Several questions answered from one moment. */
   read<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
   onChange(listener: (change: Change) => void): () => void;
 }
 
-export function createCore(parts: { db: Database; world: World; log: Logger; epoch: string }): Core {
-  const { db, log } = parts;
+export function createCore(parts: {
+  db: Database;
+  world: World;
+  log: Logger;
+  epoch: string;
+  /** The oldest `head` that nothing has been pruned after. */
+  keptFrom: number;
+}): Core {
+  const { keptFrom, ...given } = parts;
+  const { db, log, epoch } = given;
   const listeners = new Set<(change: Change) => void>();
   const publish = (change: Change) => {
     for (const listener of listeners) {
@@ -57,7 +67,8 @@ export function createCore(parts: { db: Database; world: World; log: Logger; epo
     }
   };
   return {
-    ...parts,
+    ...given,
+    remembers: (since) => since.epoch === epoch && since.head >= keptFrom,
     async write(work) {
       for (let tries = 1; ; tries++) {
         const changes: Change[] = [];

@@ -31,7 +31,7 @@ export function listClients(core: Core, agent: Agent, ask: Ask): Promise<Listed<
       const found = new Set(rows.map(({ id }) => id));
       return answer(rows, { hasMore: false, removed: wanted.filter((id) => !found.has(id)) });
     }
-    if (ask.since?.epoch === core.epoch) {
+    if (ask.since && core.remembers(ask.since)) {
       const rows = await select(gte(clients.changedXid, ask.since.head), SINCE_MAX + 1);
       if (rows.length <= SINCE_MAX)
         return answer(rows, { hasMore: false, removed: await gone(tx, agent, ask.since.head) });

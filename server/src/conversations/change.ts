@@ -114,9 +114,13 @@ export function assignConversation(core: Core, place: Place, assignedTo: string 
     const row = await lockConversation(tx, place);
     if (row.assignedTo === assignedTo) return;
     const next = await nextRevision(core, tx, row, { assignedTo });
-    await tx
-      .insert(departures)
-      .values({ tenantId: row.tenantId, conversationId: row.id, agentId: row.assignedTo, xid: currentXid });
+    await tx.insert(departures).values({
+      tenantId: row.tenantId,
+      conversationId: row.id,
+      agentId: row.assignedTo,
+      xid: currentXid,
+      createdAt: core.world.now(),
+    });
     // The contact and the client come into view, or go out of it, together with the conversation.
     const touched = { changedXid: currentXid };
     const [prospect] = await tx

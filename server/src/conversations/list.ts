@@ -49,7 +49,7 @@ async function choosePage(core: Core, tx: Queries, agent: Agent, ask: Ask, bot: 
   if (ask.ids) return pageOfIds(tx, agent, ask.ids);
   const first = () => pageOfList(tx, agent, ask, bot);
   if (!ask.since) return first();
-  if (ask.since.epoch !== core.epoch) return { ...(await first()), reset: true };
+  if (!core.remembers(ask.since)) return { ...(await first()), reset: true };
   return (await changedSince(tx, agent, ask.since.head)) ?? { ...(await first()), reset: true };
 }
 

@@ -5,6 +5,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { World } from '../world.js';
 import { currentXid, rowsOf, type Database } from './open.js';
+import { forgetPruned } from './prune.js';
 import { clients, conversations, departures, meta, prospects } from './schema.js';
 
 export async function readEpoch(db: Database, world: World): Promise<string> {
@@ -24,6 +25,7 @@ export async function readEpoch(db: Database, world: World): Promise<string> {
       await tx.update(prospects).set({ changedXid: currentXid });
       await tx.update(clients).set({ changedXid: currentXid });
       await tx.delete(departures);
+      await forgetPruned(tx);
     }
     return value;
   });

@@ -186,6 +186,7 @@ export const departures = pgTable(
     conversationId: text('conversation_id').notNull(),
     agentId: text('agent_id'),
     xid: bigint('xid', { mode: 'number' }).notNull(),
+    createdAt: created().defaultNow(),
   },
   (t) => [index('departures_since').on(t.tenantId, t.xid)],
 );
