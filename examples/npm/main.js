@@ -1,7 +1,8 @@
 // The same inbox from npm: one store for the page, and panels that find it by themselves.
-import { createChatStore, provideChat } from 'crm-chat-elements';
+import { browserVault, createChatStore, provideChat } from 'crm-chat-elements';
 
-const store = createChatStore();
+// One name for each agent: what is written and not yet sent is kept in this browser under it.
+const store = createChatStore({ vault: browserVault('my-crm:agent-7') });
 provideChat(document.documentElement, store);
 
 store.connectSocket({
