@@ -19,8 +19,9 @@ import { createTestWorld } from './support/world.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-test('what is older than 30 days is forgotten at a start, and who asks from before it starts over', async () => {
+test('what is older than 30 days is forgotten at a start, and who asks from before it starts over', async (t) => {
   const database = await freshDatabase();
+  t.after(() => database.close()); // also when an assertion fails: an open database keeps the process alive
   const { db } = database;
   await furnish(db);
   const world = createTestWorld();
@@ -71,5 +72,4 @@ test('what is older than 30 days is forgotten at a start, and who asks from befo
   await db.update(conversations).set({ changedXid: 2 ** 40 });
   await readEpoch(db, world);
   assert.equal(await pruneOld(db, world), 0, 'a new epoch counts anew');
-  await database.close();
 });
