@@ -127,3 +127,24 @@ test('the keyboard alone: find, open, read, answer, convert', async ({ page }) =
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox', { name: 'Search conversations' })).toBeFocused();
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`forced colours, ${colorScheme}: what is filled can be read, what was a fill has a line`, async ({ page }) => {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme });
+    await page.goto('/chat?agent=marta');
+    const inbox = new InboxPage(page);
+    await inbox.open(/Camila Ferreira/);
+    await inbox.reply.fill('Words');
+    await inbox.contact.getByRole('button', { name: 'Convert to client' }).click();
+    const convert = page.getByRole('dialog', { name: 'Convert to client' }).getByRole('button', { name: 'Convert' });
+    // Else the browser puts the page's colour behind the letters, in the colour that is meant for the fill.
+    for (const filled of [convert, page.locator('[part=send]'), page.locator('.count').first()])
+      await expect(filled).toHaveCSS('forced-color-adjust', 'none');
+    for (const outlined of [
+      page.locator('[part=search]'),
+      page.locator('.btn--tonal').first(),
+      page.locator('.chip').first(),
+    ])
+      await expect(outlined).toHaveCSS('border-top-width', '1px');
+  });
+}

@@ -14,7 +14,7 @@ describe('composer: sending', () => {
     await made.drawn();
     expect(sent(made)).to.deep.equal(['hello']);
     expect(made.field.value).to.equal('');
-    expect(made.panel.shadowRoot!.activeElement).to.equal(made.field);
+    expect(made.panel.shadowRoot!.activeElement === made.field, 'has the focus').to.equal(true);
     expect(made.row('hello')).to.exist;
   });
 
@@ -39,7 +39,7 @@ describe('composer: sending', () => {
     const made = await stage();
     expect(made.send).to.have.attribute('aria-disabled', 'true');
     made.send.focus();
-    expect(made.panel.shadowRoot!.activeElement).to.equal(made.send);
+    expect(made.panel.shadowRoot!.activeElement === made.send, 'has the focus').to.equal(true);
     made.send.click();
     made.write('hi');
     await made.drawn();
@@ -202,7 +202,7 @@ describe('composer: the bot', () => {
     await made.drawn();
     expect(made.store.botEnabled(made.id)).to.equal(false);
     expect(made.all('.strip')).to.have.length(0);
-    expect(made.panel.shadowRoot!.activeElement, 'the button is gone').to.equal(made.field);
+    expect(made.panel.shadowRoot!.activeElement === made.field, 'has the focus').to.equal(true);
   });
 
   it('pauses once when the agent types, with Undo', async () => {

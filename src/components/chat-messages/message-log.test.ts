@@ -189,7 +189,7 @@ describe('message log: the window', () => {
     for (let frame = 0; frame < 120 && end(made) > 1; frame++) await nextFrame();
     await made.drawn();
     expect(made.all('[part=jump]')).to.have.length(0);
-    expect(made.panel.shadowRoot!.activeElement).to.equal(made.log);
+    expect(made.panel.shadowRoot!.activeElement === made.log, 'has the focus').to.equal(true);
   });
 
   it('remembers where the reader was in each conversation, and keeps the header while switching', async () => {

@@ -164,7 +164,7 @@ describe('message row: failure', () => {
     await made.drawn();
     expect(sends()).to.equal(before + 1);
     expect(made.one('.st')).to.have.trimmed.text('Sent');
-    expect(made.panel.shadowRoot!.activeElement, 'the button is gone').to.equal(made.log);
+    expect(made.panel.shadowRoot!.activeElement === made.log, 'has the focus').to.equal(true);
   });
 
   it('is taken back, unless a host takes that over', async () => {
@@ -178,7 +178,7 @@ describe('message row: failure', () => {
     expect(await oneEvent(made.panel, 'crm-message-delete')).to.be.instanceOf(CrmMessageDeleteEvent);
     await made.drawn();
     expect(made.all('crm-message-row')).to.have.length(0);
-    expect(made.panel.shadowRoot!.activeElement).to.equal(made.log);
+    expect(made.panel.shadowRoot!.activeElement === made.log, 'has the focus').to.equal(true);
   });
 });
 
