@@ -12,3 +12,4 @@ export { chatContext, provideChat } from './controllers/chat-context.js';
 export * from './contract/index.js';
 export * from './store/index.js';
 export * from './transport/index.js';
+export type { SocketIoSettings, Token } from './transport/socket-io.js';

@@ -42,7 +42,7 @@ export class CrmChatProvider extends LitElement {
 
   /** Where the Socket.IO server is, e.g. `https://chat.example`. Empty (`server-url=""`): the page's own origin. */
   @property({ attribute: 'server-url' })
-  serverUrl?: string;
+  serverUrl?: string | undefined;
 
   /**
    * What the server knows the agent by: a string, or (as a property) a function that returns a fresh one, asked at every
@@ -51,11 +51,11 @@ export class CrmChatProvider extends LitElement {
    * another value connects again.
    */
   @property()
-  token?: Token;
+  token?: Token | undefined;
 
   /** The signed-in agent's id, for servers that do not tell it. */
   @property({ attribute: 'agent-id' })
-  agentId?: string;
+  agentId?: string | undefined;
 
   /** `off` (default), `path` or `hash`: whether the address names the open conversation. */
   @property()
@@ -67,23 +67,23 @@ export class CrmChatProvider extends LitElement {
 
   /** `light` or `dark`; without it the system decides. */
   @property({ reflect: true })
-  theme?: 'light' | 'dark';
+  theme?: 'light' | 'dark' | undefined;
 
   /** `comfortable` (default) or `compact`. */
   @property({ reflect: true })
-  density?: 'comfortable' | 'compact';
+  density?: 'comfortable' | 'compact' | undefined;
 
   /** BCP 47 language of dates, numbers and amounts. Default: the nearest `lang`. */
   @property()
-  locale?: string;
+  locale?: string | undefined;
 
   /** A store of the host's own: then nothing is connected here. */
   @property({ attribute: false })
-  store?: ChatStore;
+  store?: ChatStore | undefined;
 
   /** A transport of the host's own, instead of `server-url`. */
   @property({ attribute: false })
-  transport?: Transport;
+  transport?: Transport | undefined;
 
   readonly #context = new ContextProvider(this, { context: chatContext });
   #own: { store: ChatStore; drawer: Promise<string>; disposeVault: () => void } | undefined;
