@@ -4,6 +4,9 @@ import { expect, type BrowserContext, type ConsoleMessage } from '@playwright/te
 /** What the browser itself says while a server is away on purpose. */
 const NETWORK = /net::ERR_|Failed to load resource|WebSocket connection to|WebSocket is closed/;
 
+/** What Chromium says of any page that hangs up while Socket.IO is still changing over to WebSocket: how fast that is depends on the machine. */
+const HUNG_UP_EARLY = /WebSocket is closed before the connection is established/;
+
 export class ConsoleGuard {
   readonly #problems: string[] = [];
   #serverIsDown = false;
@@ -12,7 +15,7 @@ export class ConsoleGuard {
     context.on('console', (message: ConsoleMessage) => {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       const text = `${message.type()}: ${message.text()} (${message.location().url})`;
-      if (this.#serverIsDown && NETWORK.test(text)) return;
+      if (HUNG_UP_EARLY.test(text) || (this.#serverIsDown && NETWORK.test(text))) return;
       this.#problems.push(text);
     });
     context.on('weberror', (error) => this.#problems.push(String(error.error().stack ?? error.error())));
