@@ -60,6 +60,19 @@ describe('the vault in IndexedDB', () => {
     vault.close();
   });
 
+  it('leaves another tab’s words alone when this tab’s draft was sent', async () => {
+    const name = fresh();
+    const [first, second] = [browserVault(name), browserVault(name)];
+    await first.putDraft('c', 'from the first tab');
+    await second.putDraft('c', 'from the second tab');
+    await first.putDraft('c', '');
+    first.close();
+    expect((await second.open()).drafts).to.deep.equal({ c: 'from the second tab' });
+    await second.putDraft('c', '');
+    expect((await second.open()).drafts).to.deep.equal({});
+    second.close();
+  });
+
   it('keeps two agents of one browser apart', async () => {
     const [first, second] = [browserVault(fresh()), browserVault(fresh())];
     await first.putRow(row('secret', 1));

@@ -145,6 +145,15 @@ describe('resync at level 2', () => {
     expectSame();
   });
 
+  it('cuts an over-long name or file name instead of dropping what it belongs to', async () => {
+    office.desk.customerSays(id, 'plan', { messageType: 'file', metadata: { fileName: 'x'.repeat(900) } });
+    await settle();
+    expectSame();
+    const { messages } = office.store.thread(id);
+    expect(messages.get(messages.$ids.get().at(-1)!)?.metadata?.fileName).to.have.length(500);
+    expect(office.problems).to.deep.equal([]);
+  });
+
   it('says that the token was refused, and works again with the next connection', async () => {
     office.desk.refuse('TOKEN_EXPIRED', 'The token has expired.');
     await settle();
