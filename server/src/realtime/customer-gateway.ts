@@ -51,6 +51,9 @@ export function openCustomerGateway(core: Core, sockets: Namespace, presence: Pr
 function serve(core: Core, presence: Presence, socket: Socket): void {
   const bucket = createBucket({ perSecond: 10, burst: 40 }, () => core.world.now().getTime());
   let seat: Seat | undefined;
+  /** Counts the asks for a seat: a database with several connections may answer the older one last. */
+  let asked = 0;
+  let seatedBy = 0;
 
   const type = async (from: Seat | undefined, isTyping: boolean) => {
     if (!from) return;
@@ -63,20 +66,27 @@ function serve(core: Core, presence: Presence, socket: Socket): void {
       ...(name !== null && { name }),
     });
   };
+  const takeSeat = async (next: Seat) => {
+    const left = seat;
+    seat = next;
+    // Without a pause between the two: somebody who changes places fast is never in two rooms.
+    const leaving = left && socket.leave(roomOf(left.conversationId));
+    const joining = socket.join(roomOf(next.conversationId));
+    await leaving;
+    await joining;
+    await type(left, false);
+  };
   const does: { [N in AskName]: (ask: v.InferOutput<(typeof asks)[N]>) => Promise<unknown> } = {
     contacts: () => listContacts(core),
     async open({ conversationId }) {
+      const turn = ++asked;
       const found = await findSeat(core, conversationId);
       // Whoever left meanwhile would keep the room for ever.
       if (!socket.connected) return {};
-      const left = seat;
-      seat = found;
-      // Without a pause between the two: somebody who changes places fast is never in two rooms.
-      const leaving = left && socket.leave(roomOf(left.conversationId));
-      const joining = socket.join(roomOf(conversationId));
-      await leaving;
-      await joining;
-      await type(left, false);
+      if (turn > seatedBy) {
+        seatedBy = turn;
+        await takeSeat(found);
+      }
       return { prospectId: found.prospectId, messages: await recentMessages(core, conversationId) };
     },
     async say({ content }) {
