@@ -20,6 +20,10 @@ export const ChannelSheet = v.looseObject({
   subject: v.optional(v.boolean()),
   quotedReply: v.optional(v.boolean()),
   segments: v.optional(v.literal('gsm7')),
+  /** For a channel of the host's own: the `d` of one SVG path on a 24 × 24 grid, drawn white on `color`. */
+  icon: v.optional(v.pipe(v.string(), v.maxLength(4000), v.regex(/^[MmLlHhVvCcSsQqTtAaZz0-9 ,.\-+eE]+$/))),
+  /** `#rrggbb`; white must be readable on it. */
+  color: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/))),
 });
 export type ChannelSheet = v.InferOutput<typeof ChannelSheet>;
 

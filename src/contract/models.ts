@@ -52,6 +52,38 @@ const MessageTypeName = v.pipe(
   v.transform((name): MessageType => name),
 );
 
+/** What the team did, told as a line in the thread; `senderType` is then `system`. Unknown kinds show the message's words. */
+export const SystemEvent = v.looseObject({
+  kind: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
+  /** Who did it, and to whom: agent ids or names. */
+  by: maybe(Label),
+  to: maybe(Label),
+});
+export type SystemEvent = v.InferOutput<typeof SystemEvent>;
+
+/** A file that comes with a message: of an e-mail, or one picture of a gallery. */
+export const Attachment = v.looseObject({
+  name: Label,
+  /** Bytes. */
+  size: maybe(Count),
+  /** MIME type. */
+  type: maybe(Label),
+  url: maybe(Text),
+  /** Pixels. */
+  width: maybe(Count),
+  height: maybe(Count),
+});
+export type Attachment = v.InferOutput<typeof Attachment>;
+
+/** Somebody's card, as channels send it (`messageType: 'contact'`). */
+export const ContactCard = v.looseObject({
+  name: Label,
+  phones: maybe(v.pipe(v.array(Label), v.maxLength(20))),
+  emails: maybe(v.pipe(v.array(Label), v.maxLength(20))),
+  organization: maybe(Label),
+});
+export type ContactCard = v.InferOutput<typeof ContactCard>;
+
 export const MessageMetadata = v.looseObject({
   fileName: maybe(Label),
   /** Bytes. */
@@ -79,6 +111,20 @@ export const MessageMetadata = v.looseObject({
   to: maybe(Text),
   cc: maybe(Text),
   html: maybe(Text),
+  /** Files of an e-mail, or the pictures of a gallery (`messageType: 'image'`, two or more). */
+  attachments: maybe(v.pipe(v.array(Attachment), v.maxLength(100))),
+  // location
+  latitude: maybe(v.pipe(v.number(), v.minValue(-90), v.maxValue(90))),
+  longitude: maybe(v.pipe(v.number(), v.minValue(-180), v.maxValue(180))),
+  placeName: maybe(Label),
+  address: maybe(Text),
+  // contact cards
+  contacts: maybe(v.pipe(v.array(ContactCard), v.maxLength(50))),
+  /** The template this message was made from, and what its variables were filled with. */
+  templateId: maybe(Id),
+  variables: maybe(v.record(v.pipe(v.string(), v.maxLength(100)), Text)),
+  /** What happened, of a system line. */
+  event: maybe(SystemEvent),
 });
 export type MessageMetadata = v.InferOutput<typeof MessageMetadata>;
 
