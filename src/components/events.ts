@@ -43,6 +43,55 @@ export class CrmMessageDeleteEvent extends CrmEvent<{ conversationId: string; ke
   }
 }
 
+/** Before a failed message is taken back and its words are put into the reply field. */
+export class CrmMessageEditEvent extends CrmEvent<{ conversationId: string; key: string; content: string }> {
+  constructor(detail: { conversationId: string; key: string; content: string }) {
+    super('crm-message-edit', detail, true);
+  }
+}
+
+/** Before a message becomes the one that the next reply quotes. */
+export class CrmMessageReplyEvent extends CrmEvent<{ conversationId: string; messageId: string }> {
+  constructor(detail: { conversationId: string; messageId: string }) {
+    super('crm-message-reply', detail, true);
+  }
+}
+
+/** Before the words of a message go to the clipboard. */
+export class CrmMessageCopyEvent extends CrmEvent<{ conversationId: string; messageId: string; text: string }> {
+  constructor(detail: { conversationId: string; messageId: string; text: string }) {
+    super('crm-message-copy', detail, true);
+  }
+}
+
+/** Before the address of a message goes to the clipboard. A host with addresses of its own takes the act over. */
+export class CrmMessageLinkCopyEvent extends CrmEvent<{ conversationId: string; messageId: string; url: string }> {
+  constructor(detail: { conversationId: string; messageId: string; url: string }) {
+    super('crm-message-link-copy', detail, true);
+  }
+}
+
+/** Before the menu of a message opens. */
+export class CrmMessageMenuEvent extends CrmEvent<{ conversationId: string; messageId: string }> {
+  constructor(detail: { conversationId: string; messageId: string }) {
+    super('crm-message-menu', detail, true);
+  }
+}
+
+/** Before a picture is shown large. */
+export class CrmMessageImageEvent extends CrmEvent<{ conversationId: string; messageId: string; url: string }> {
+  constructor(detail: { conversationId: string; messageId: string; url: string }) {
+    super('crm-message-image', detail, true);
+  }
+}
+
+/** A renderer of the host threw; its region shows what it would show without it. Told once for each renderer. */
+export class CrmRendererErrorEvent extends CrmEvent<{ renderer: string; error: unknown }> {
+  constructor(detail: { renderer: string; error: unknown }) {
+    super('crm-renderer-error', detail, true);
+  }
+}
+
 /** Before a prospect becomes a client. */
 export class CrmProspectConvertEvent extends CrmEvent<{ prospectId: string; clientData: ClientData }> {
   constructor(detail: { prospectId: string; clientData: ClientData }) {
@@ -113,6 +162,13 @@ declare global {
     'crm-message-send': CrmMessageSendEvent;
     'crm-message-retry': CrmMessageRetryEvent;
     'crm-message-delete': CrmMessageDeleteEvent;
+    'crm-message-edit': CrmMessageEditEvent;
+    'crm-message-reply': CrmMessageReplyEvent;
+    'crm-message-copy': CrmMessageCopyEvent;
+    'crm-message-link-copy': CrmMessageLinkCopyEvent;
+    'crm-message-menu': CrmMessageMenuEvent;
+    'crm-message-image': CrmMessageImageEvent;
+    'crm-renderer-error': CrmRendererErrorEvent;
     'crm-prospect-convert': CrmProspectConvertEvent;
     'crm-note-add': CrmNoteAddEvent;
     'crm-client-update': CrmClientUpdateEvent;

@@ -44,6 +44,7 @@ export class ThreadState implements Thread {
   readonly $older = atom<Loading>('idle');
   readonly $typing = atom<readonly Typist[]>([]);
   readonly $draft = atom('');
+  readonly $replyTarget = atom<string | null>(null);
   readonly $unreadLine = atom<UnreadLine | null>(null);
   /** Keys of messages whose id differs from their key. */
   readonly keyOfId = new Map<string, string>();

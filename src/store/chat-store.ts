@@ -106,6 +106,8 @@ export interface ChatStore {
   /** Takes back a message that failed or was never sent. */
   deleteMessage(conversationId: string, key: string): void;
   setDraft(conversationId: string, text: string): void;
+  /** Chooses the message that the next reply quotes; `null` takes the choice back. A reply that quotes it takes it back too. */
+  setReplyTarget(conversationId: string, messageId: string | null): void;
   /** Tells the others; repeated calls are thinned out to one in 3 s. */
   setTyping(conversationId: string, isTyping: boolean): void;
 

@@ -108,6 +108,7 @@ class Composition {
     for (const thread of state.threads.values()) {
       thread.messages.clear();
       thread.$draft.set('');
+      thread.$replyTarget.set(null);
     }
     for (const list of [state.prospects, state.clients, state.agents]) list.clear();
     this.inbox.$counts.set(undefined);
@@ -173,6 +174,8 @@ class Composition {
       sendMessage: async (id, content, messageType = 'text', extra = {}) => {
         const key = await this.outbox.send(id, content, messageType, extra);
         state.thread(id).$unreadLine.set(null);
+        const { $replyTarget } = state.thread(id);
+        if (extra.replyTo !== undefined && extra.replyTo === $replyTarget.get()) $replyTarget.set(null);
         // Only the words that were sent: a host may send something while the agent is writing.
         if (state.thread(id).$draft.get().trim() === content.trim()) this.setDraft(id, '');
         this.typing.announce(id, false);
@@ -181,6 +184,7 @@ class Composition {
       retryMessage: (id, key) => void this.outbox.retry(id, key),
       deleteMessage: (id, key) => this.outbox.remove(id, key),
       setDraft: (id, text) => this.setDraft(id, text),
+      setReplyTarget: (id, messageId) => state.thread(id).$replyTarget.set(messageId),
       setTyping: (id, isTyping) => this.typing.announce(id, isTyping),
       convertProspectToClient: (prospectId, clientData) => operations.convert(prospectId, clientData),
       addClientNote: (clientId, content) => operations.addNote(clientId, content),

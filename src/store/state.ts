@@ -78,6 +78,8 @@ export interface Thread {
   readonly $older: ReadableAtom<Loading>;
   readonly $typing: ReadableAtom<readonly Typist[]>;
   readonly $draft: ReadableAtom<string>;
+  /** Id of the message that the next reply quotes; null for none. */
+  readonly $replyTarget: ReadableAtom<string | null>;
   readonly $unreadLine: ReadableAtom<UnreadLine | null>;
 }
 
