@@ -33,6 +33,12 @@ const parts = {
     files: () => filesUnder('server/test', (path) => path.endsWith('.test.ts')),
     command: (extra, files) => [...nodeTests('--import', 'tsx'), ...extra, ...files],
   },
+  proof: {
+    title: 'Simulation, fuzz, planted bugs and the conformance kit',
+    files: () => filesUnder('proof', (path) => path.endsWith('.test.mjs')),
+    // One file after the other: each takes all the cores there are.
+    command: (extra, files) => [...nodeTests('--import', 'tsx', '--test-concurrency=1'), ...extra, ...files],
+  },
   scripts: {
     title: 'Tests of the checks themselves',
     files: () => filesUnder('scripts', (path) => path.endsWith('.test.mjs')),

@@ -27,6 +27,12 @@ export class Connection {
   #stopDigest = () => {};
   /** Listens to the browser while there is a transport, so that a removed inbox leaves nothing behind. */
   #stopWaking: (() => void) | undefined;
+  /** This server has called an ack before: its silence is a broken link, and never level 0. */
+  #acks = false;
+  /** Nobody answered the first question of this connection: level 0 is a guess, and a slow line looks the same. */
+  #guessed = false;
+  /** Counts connections, so that the catching up of an earlier one ends with it. */
+  #turn = 0;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
@@ -35,6 +41,7 @@ export class Connection {
   connect(transport: Transport): void {
     this.#parts.asking.transport?.close();
     this.#parts.asking.transport = transport;
+    this.#acks = false;
     this.#stopWaking ??= this.#parts.state.world.onWake((event) => {
       if (event !== 'offline') void this.#digest();
     });
@@ -67,6 +74,7 @@ export class Connection {
   #linkChanged(status: LinkStatus): void {
     if (status.state === 'open') {
       this.#parts.state.patchLink({ status: 'online', level: undefined, error: undefined });
+      this.#turn++;
       void this.catchUp(false);
     } else if (status.state === 'connecting') {
       if (!this.#parts.state.online) this.#parts.state.patchLink({ status: 'connecting' });
@@ -90,10 +98,15 @@ export class Connection {
   /** After every connect: the list (or what changed in it), then what is looked at, then what waits to be sent. */
   async catchUp(fromScratch: boolean): Promise<void> {
     const { state } = this.#parts;
+    const turn = this.#turn;
     const since = fromScratch ? undefined : this.#parts.sync.position;
     // Without a payload, as servers in the field know it, unless a level 2 server told us where to continue.
     const answer = await this.#parts.asking.insist('load_conversations', since && { since });
-    if (!state.online) return;
+    if (!state.online || turn !== this.#turn) return;
+    const silence = !answer.ok && answer.error.code === 'TIMEOUT';
+    if (silence && this.#acks) return this.catchUp(fromScratch);
+    this.#guessed = silence;
+    if (answer.ok && state.level) this.#acks = true;
     if (!answer.ok) {
       // Silence is level 0; a refusal is an answer.
       state.patchLink({ level: state.level ?? (answer.error.code === 'TIMEOUT' ? 0 : 1) });
@@ -154,8 +167,11 @@ export class Connection {
   }
 
   async #digest(): Promise<void> {
-    const since = this.#parts.sync.position;
-    if (!since || !this.#parts.state.online) return;
+    const { state, sync } = this.#parts;
+    const since = sync.position;
+    if (!state.online) return;
+    if (this.#guessed) return this.catchUp(false);
+    if (!since) return;
     const answer = await this.#parts.asking.ask('load_conversations', { since });
     if (!answer.ok || !answer.sync) return;
     if (answer.data.reset || answer.sync.epoch !== since.epoch) return this.catchUp(true);

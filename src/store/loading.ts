@@ -33,6 +33,11 @@ export class Loader {
     this.#sync = sync;
     state.looking.thread = (thread) => void this.firstPage(thread);
     state.looking.client = (id) => this.want('clients', id);
+    state.conversationListeners.add((before, after) => {
+      // It has come (back) into sight: what somebody looks at is loaded, also when it was refused before.
+      const thread = !before && after ? state.threads.get(after.id) : undefined;
+      if (thread && thread.$first.lc > 0 && state.level !== undefined) void this.firstPage(thread);
+    });
   }
 
   // ---- the list
@@ -111,9 +116,10 @@ export class Loader {
   takeNewestPage(thread: ThreadState, reply: Reply<'load_messages'>): void {
     if (reply.reset) forgetMessages(this.#state, thread);
     for (const message of reply.messages) putMessage(this.#state, message);
-    if (reply.rev !== undefined) this.#sync.noteThreadRevision(thread.conversationId, reply.rev);
     thread.$older.set(reply.hasMore ? 'more' : 'end');
     thread.$first.set('end');
+    // After `$first`: what is missing of a thread that counts as loaded is asked for message by message.
+    if (reply.rev !== undefined) this.#sync.noteThreadRevision(thread.conversationId, reply.rev);
     this.onPage(thread);
   }
 

@@ -68,21 +68,28 @@ export function newerMessage(known: ChatMessage | undefined, told: ChatMessage |
     const { key: _key, delivery: _delivery, failure: _failure, ...plain } = mergeMessage(confirmed(known, 'k'), told);
     return plain as ChatMessage;
   }
+  // Ours has no number yet: what came after it was written is newer, whatever this browser's clock says.
+  const { place } = known as { place?: number };
+  if (place !== undefined && told.seq !== undefined) return told.seq > place ? told : known;
   if (known.seq !== undefined && told.seq !== undefined) return told.seq > known.seq ? told : known;
   return Date.parse(told.timestamp) >= Date.parse(known.timestamp) ? told : known;
 }
 
 /**
  * A conversation and a possibly partial telling of it. With `rev` on both sides the caller has already decided that the
- * telling is news; without, an older `updatedAt` is not accepted.
+ * telling is news; without, an older `updatedAt` is not accepted. `whole`: it is all there is to say, so that a field that
+ * is not in it is no longer there (nobody has the conversation any more).
  */
-export function mergeConversation(known: Conversation, told: ConversationPatch): Conversation {
+export function mergeConversation(known: Conversation, told: ConversationPatch, whole = false): Conversation {
   const revised = told.rev !== undefined && known.rev !== undefined;
   if (revised ? told.rev! < known.rev! : isOlder(told.updatedAt, known.updatedAt)) return known;
-  const merged = { ...known, ...told } as Conversation;
+  const merged = (whole && revised ? { ...told } : { ...known, ...told }) as Conversation;
   const lastMessage = newerMessage(known.lastMessage, told.lastMessage);
   if (lastMessage) merged.lastMessage = lastMessage;
-  merged.lastActivity = later(known.lastActivity, told.lastActivity);
+  // With revisions the server's word counts, also when a browser's clock that is ahead has said otherwise.
+  merged.lastActivity = revised
+    ? (told.lastActivity ?? known.lastActivity)
+    : later(known.lastActivity, told.lastActivity);
   const readSeq = Math.max(known.readSeq ?? 0, told.readSeq ?? 0);
   if (readSeq > 0) merged.readSeq = readSeq;
   const lastSeq = Math.max(known.lastSeq ?? 0, told.lastSeq ?? 0);

@@ -6,7 +6,7 @@ import type { ChatMessage, MessageType, SendMessage } from '../contract/index.js
 import type { Asking, AskError } from './asking.js';
 import type { ChatState } from './chat-state.js';
 import type { SendExtra } from './chat-store.js';
-import { keyOf } from './merge.js';
+import { confirmed, keyOf } from './merge.js';
 import type { Delivery, Message } from './state.js';
 import type { Cancel, OutboxRow, Vault } from './world.js';
 import { noteMessageInConversation, putMessage } from './writers.js';
@@ -253,8 +253,13 @@ export class Outbox {
         ...stored,
         ...(known === row.key ? {} : { clientMessageId: row.key }),
         // A server that knows nothing of attempts has answered this one.
-        ...(row.message.attempt === undefined ? {} : { attempt: stored.attempt ?? row.message.attempt }),
+        ...(row.message.attempt === undefined || this.#state.level === 2
+          ? {}
+          : { attempt: stored.attempt ?? row.message.attempt }),
       };
+      // The server saw no reason for another attempt: the first one got through after all.
+      if (this.#state.level === 2 && (stored.attempt ?? 0) < (row.message.attempt ?? 0))
+        this.#state.thread(row.conversationId).messages.put(row.key, confirmed(named, row.key));
       putMessage(this.#state, named);
       noteMessageInConversation(this.#state, named);
     } else if (this.#current(row)?.delivery === 'sending') {
@@ -305,6 +310,9 @@ export class Outbox {
 
   #show(row: OutboxRow, delivery: Delivery): void {
     const shown = this.#current(row) ?? row.message;
+    // The news of it was faster than the answer that got lost: what the server has told is not taken back.
+    const told = !shown.local && CONFIRMED.has(shown.delivery) && (shown.attempt ?? 0) >= (row.message.attempt ?? 0);
+    if (told) return;
     const next: Message = { ...shown, delivery };
     this.#state.thread(row.conversationId).messages.put(row.key, next);
     this.#noteInRow(next);
@@ -364,8 +372,8 @@ function afterNewest(newest: Message | undefined): number {
   return newest ? Date.parse(newest.timestamp) + 1 : 0;
 }
 
-/** As the newest message of its conversation; `delivery` stays, because the server has not spoken yet. */
+/** As the newest message of its conversation; `delivery` and `place` stay, because the server has not spoken yet. */
 function inRow(message: Message): ChatMessage {
-  const { key: _key, failure: _failure, place: _place, local: _local, ...rest } = message;
+  const { key: _key, failure: _failure, local: _local, ...rest } = message;
   return message.delivery === 'failed' ? { ...rest, status: 'failed' } : rest;
 }

@@ -39,6 +39,8 @@ export class Sync {
   readonly #asking: Asking;
   readonly #parked = new Map<string, Parked[]>();
   readonly #filling = new Set<string>();
+  /** Of those that are being filled: more was heard of since. */
+  readonly #again = new Set<string>();
   /** Conversations of which something is known to be missing. */
   readonly #gaps = new Set<string>();
 
@@ -80,7 +82,7 @@ export class Sync {
     const parked = this.#parked.get(conversationId) ?? [];
     if (parked.length < PARKED_MOST) parked.push({ name, payload, revision: r });
     this.#parked.set(conversationId, parked);
-    this.fill(conversationId);
+    if (!this.#filling.has(conversationId)) this.#startFilling(conversationId);
   }
 
   #apply<E extends ServerEventName>(name: E, payload: ServerEvents[E]): void {
@@ -93,7 +95,7 @@ export class Sync {
     for (const conversation of reply.conversations) {
       const thread = this.#state.threads.get(conversation.id);
       const known = this.#state.revisions.get(conversation.id);
-      putConversation(this.#state, conversation);
+      putConversation(this.#state, conversation, true);
       if (!this.#state.prospects.has(conversation.prospectId)) this.needs.prospect(conversation.prospectId);
       if (conversation.rev === undefined) continue;
       if (thread?.loaded && (known === undefined || conversation.rev > known)) this.fill(conversation.id);
@@ -124,7 +126,12 @@ export class Sync {
 
   /** Fetches what is missing of one conversation, then shows what was parked behind the gap. */
   fill(conversationId: string): void {
-    if (this.#filling.has(conversationId)) return;
+    // What is asked for already may have been answered before this became known: it is asked once more.
+    if (this.#filling.has(conversationId)) this.#again.add(conversationId);
+    else this.#startFilling(conversationId);
+  }
+
+  #startFilling(conversationId: string): void {
     this.#filling.add(conversationId);
     void this.#fillUntilWhole(conversationId).finally(() => this.#filling.delete(conversationId));
   }
@@ -136,9 +143,14 @@ export class Sync {
 
   async #fillUntilWhole(conversationId: string): Promise<void> {
     this.#gaps.add(conversationId);
+    this.#again.delete(conversationId);
     for (let tries = 0; ; tries++) {
       if (!(await this.#fetch(conversationId))) return void this.#parked.delete(conversationId);
       this.#replay(conversationId, tries === LAGGARD_TRIES);
+      if (this.#again.delete(conversationId)) {
+        tries--;
+        continue;
+      }
       if (!this.#parked.has(conversationId)) break;
       // The server's lists lag behind its events (a read replica): asking in a loop would only slow it down.
       await this.#state.pause(tries);
@@ -170,7 +182,10 @@ export class Sync {
       this.#parked.delete(conversationId);
       return true;
     }
-    putConversation(state, row);
+    putConversation(state, row, true);
+    // The thread was loaded while this was on its way: its page may be older than the row, and is continued from there.
+    if (!page && state.threads.get(conversationId)?.loaded && state.revisions.has(conversationId))
+      return this.#fetch(conversationId);
     let reached = row.rev ?? 0;
     if (page?.ok && thread) {
       if (page.data.reset) {

@@ -93,18 +93,26 @@ export function noteMessageInConversation(state: ChatState, raw: ChatMessage): v
   const changed: Conversation = {
     ...known,
     lastMessage: newerMessage(known.lastMessage, raw)!,
-    lastActivity: isNew ? later(known.lastActivity, raw.timestamp) : known.lastActivity,
+    lastActivity: isNew ? activityAfter(known, raw) : known.lastActivity,
     unreadCount: known.unreadCount + (counts ? 1 : 0),
   };
   if (raw.seq !== undefined) changed.lastSeq = Math.max(known.lastSeq ?? 0, raw.seq);
   if (!sameFields(known, changed)) state.conversations.put(known.id, changed);
 }
 
-/** A whole conversation is stored; a partial one only changes a known one. False: nobody knows it yet. */
-export function putConversation(state: ChatState, told: ConversationPatch): boolean {
+/** A numbered message is the newest whatever the clocks say: ours may be ahead, and have said so before. */
+function activityAfter(known: Conversation, raw: ChatMessage): string {
+  return raw.seq === undefined ? later(known.lastActivity, raw.timestamp) : raw.timestamp;
+}
+
+/**
+ * A whole conversation is stored; a partial one only changes a known one. False: nobody knows it yet. `fromList`: it is
+ * all that the server has to say about it.
+ */
+export function putConversation(state: ChatState, told: ConversationPatch, fromList = false): boolean {
   const known = state.conversations.get(told.id);
   if (known) {
-    state.conversations.put(known.id, mergeConversation(known, told));
+    state.conversations.put(known.id, mergeConversation(known, told, fromList));
     return true;
   }
   const whole = v.safeParse(ConversationSchema, told);

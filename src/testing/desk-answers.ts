@@ -35,6 +35,8 @@ export interface Asker {
   features: Features;
   /** Answers by idempotency key, for the whole life of the desk. */
   answered: Map<string, { hash: string; data: unknown }>;
+  /** What is not theirs to see is not there. */
+  sees(conversation: Conversation): boolean;
 }
 
 /** An ask that fitted its schema. */
@@ -81,9 +83,9 @@ function listOf<T extends { id: string }>(
   return { found: found.slice(0, limit), hasMore: found.length > limit, ...(reset ? { reset } : {}) };
 }
 
-function threadOf(books: DeskBooks, conversationId: string): DeskThread {
+function threadOf(books: DeskBooks, conversationId: string, asker: Asker): DeskThread {
   const thread = books.threads.get(conversationId);
-  if (!thread) throw refuse('NOT_FOUND', 'This conversation does not exist.');
+  if (!thread || !asker.sees(thread.conversation)) throw refuse('NOT_FOUND', 'This conversation does not exist.');
   return thread;
 }
 
@@ -125,9 +127,20 @@ function once<T extends object>(
   return data;
 }
 
+/** A message that the channel refused, sent once more on purpose: the same message, a new attempt. */
+function attemptAgain(books: DeskBooks, ask: Asked<'send_message'>, asker: Asker, key: string | undefined) {
+  const first = asker.level < 2 ? undefined : asker.answered.get(`${asker.agent.id} ${key}`);
+  const stored = first && books.message((first.data as { message: DeskMessage }).message.id);
+  if (stored?.status !== 'failed' || (ask.attempt ?? 0) <= (stored.attempt ?? 0)) return undefined;
+  threadOf(books, stored.conversationId, asker);
+  return books.changeMessage(stored.id, { status: 'sent', attempt: ask.attempt, error: undefined });
+}
+
 export const answers: Answers = {
-  load_conversations(books, ask, { agent, epoch }) {
-    const all = [...books.threads.values()].map(({ conversation }) => conversation).sort(byActivity);
+  load_conversations(books, ask, asker) {
+    const { agent, epoch } = asker;
+    const every = [...books.threads.values()].map(({ conversation }) => conversation).sort(byActivity);
+    const all = every.filter((conversation) => asker.sees(conversation));
     const reset = ask.since !== undefined && ask.since.epoch !== epoch;
     const since = reset ? undefined : ask.since;
     const filter = ask.filter ?? {};
@@ -142,6 +155,8 @@ export const answers: Answers = {
     if (before) found = found.filter((conversation) => byActivity(before as Conversation, conversation) < 0);
     const limit = ask.limit ?? (ask.ids || since ? found.length : PAGE);
     const conversations = found.slice(0, limit);
+    const gone = every.filter(({ id }) => since && books.changedAt('conversation', id) > since.head);
+    const removed = gone.filter((conversation) => !asker.sees(conversation)).map(({ id }) => id);
     const contacts = new Set(conversations.map(({ prospectId }) => prospectId));
     const count = (view: ConversationFilter['view']) =>
       open.filter((conversation) => holds(books, conversation, { view }, agent.id)).length;
@@ -149,6 +164,7 @@ export const answers: Answers = {
       conversations,
       prospects: [...contacts].map((id) => books.prospects.get(id)).filter((p): p is Prospect => p !== undefined),
       hasMore: found.length > limit,
+      ...(removed.length > 0 ? { removed } : {}),
       ...(everything
         ? {}
         : {
@@ -169,8 +185,9 @@ export const answers: Answers = {
     return { clients: found, ...rest };
   },
 
-  load_messages(books, ask, { epoch }) {
-    const { conversation, messages, forgottenRev } = threadOf(books, ask.conversationId);
+  load_messages(books, ask, asker) {
+    const { epoch } = asker;
+    const { conversation, messages, forgottenRev } = threadOf(books, ask.conversationId, asker);
     const { rev, lastSeq } = conversation;
     const since = ask.sinceRev;
     const trusted = ask.epoch === undefined || ask.epoch === epoch;
@@ -190,10 +207,13 @@ export const answers: Answers = {
   },
 
   send_message(books, ask, asker) {
-    const { conversation } = threadOf(books, ask.conversationId);
     const key = ask.clientMessageId ?? ask.metadata?.clientMessageId ?? ask.id;
-    return once(asker, key, [ask.conversationId, ask.content, ask.messageType], () => ({
-      message: books.addMessage({
+    const again = attemptAgain(books, ask, asker, key);
+    if (again) return { message: again };
+    // The key first: what an agent has said stays theirs to ask about, also when the conversation is no longer.
+    const answer = once(asker, key, [ask.conversationId, ask.content, ask.messageType], () => {
+      const { conversation } = threadOf(books, ask.conversationId, asker);
+      const message = books.addMessage({
         id: books.newId('message'),
         conversationId: conversation.id,
         senderId: asker.agent.id,
@@ -208,12 +228,15 @@ export const answers: Answers = {
         ...(ask.replyTo ? { replyTo: ask.replyTo } : {}),
         ...(ask.attempt === undefined ? {} : { attempt: ask.attempt }),
         ...(key === undefined ? {} : { clientMessageId: key }),
-      }),
-    }));
+      });
+      return { message };
+    });
+    // As it is by now, not as it was when it was stored.
+    return { ...answer, message: books.message(answer.message.id) };
   },
 
-  mark_as_read(books, ask) {
-    const { conversation, messages } = threadOf(books, ask.conversationId);
+  mark_as_read(books, ask, asker) {
+    const { conversation, messages } = threadOf(books, ask.conversationId, asker);
     const named = messages.find(({ id }) => id === ask.upTo?.messageId)?.seq;
     const wanted = Math.min(ask.upTo?.seq ?? named ?? conversation.lastSeq, conversation.lastSeq);
     const readSeq = Math.max(conversation.readSeq, wanted);
@@ -269,7 +292,7 @@ export const answers: Answers = {
         books.settings = { ...books.settings, ...settings };
         return { settings: books.settings };
       }
-      const { conversation } = threadOf(books, conversationId);
+      const { conversation } = threadOf(books, conversationId, asker);
       if (ifRev !== undefined && ifRev !== conversation.rev) {
         throw refuse('CONFLICT', 'Somebody changed this meanwhile.');
       }

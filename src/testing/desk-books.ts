@@ -33,6 +33,8 @@ export interface DeskEvent {
   isNew?: boolean;
   /** Whose link it does not go to (typing, presence: one does not tell a person what they do). */
   except?: string;
+  /** Whose links it goes to, where that is not decided by what it is about. */
+  only?: (agentId: string) => boolean;
 }
 
 export class DeskBooks {
@@ -81,6 +83,22 @@ export class DeskBooks {
       if (found) return found;
     }
     throw new Error(`The desk has no message "${messageId}".`);
+  }
+
+  /** Remembers everything; what it returns puts it back. */
+  checkpoint(): () => void {
+    const { threads, prospects, clients, settings, head } = this;
+    const kept = structuredClone({ threads, prospects, clients, settings, head, at: this.#changedAt, ids: this.#ids });
+    return () => {
+      const again = structuredClone(kept);
+      refill(threads, again.threads);
+      refill(prospects, again.prospects);
+      refill(clients, again.clients);
+      refill(this.#changedAt, again.at);
+      refill(this.#ids, again.ids);
+      this.settings = again.settings;
+      this.head = again.head;
+    };
   }
 
   changedAt(kind: 'conversation' | 'prospect' | 'client', id: string): number {
@@ -141,6 +159,11 @@ export class DeskBooks {
     this.#mark('conversation', conversation.id);
     this.#tellMessage(message, false);
     return message;
+  }
+
+  /** Takes a conversation out of somebody's sight; it is not the conversation that changes. */
+  tellRemoved(conversationId: string, only: (agentId: string) => boolean): void {
+    this.#tell({ name: 'conversation_removed', payload: { id: conversationId }, only });
   }
 
   changeConversation(conversationId: string, patch: Partial<Conversation>): DeskConversation {
@@ -205,4 +228,9 @@ export class DeskBooks {
       isNew,
     });
   }
+}
+
+function refill<K, V>(map: Map<K, V>, from: Map<K, V>): void {
+  map.clear();
+  for (const [key, value] of from) map.set(key, value);
 }

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import {
   clientEvents,
   type Agent,
+  type Conversation,
   type ErrorCode,
   type Features,
   type Sync,
@@ -38,6 +39,8 @@ export interface DeskOptions {
   echoKey?: boolean;
   /** Tell the news before calling the ack. Default false. */
   broadcastFirst?: boolean;
+  /** Which conversations an agent may see. Default: all of them. */
+  sees?: (agentId: string, conversation: Conversation) => boolean;
 }
 
 /** One ask as it came in. */
@@ -87,6 +90,23 @@ export class Switchboard {
     let stamps = 0;
     this.books = new DeskBooks(options.now ?? (() => START + 1000 * stamps++), (event) => this.#tell(event));
     for (const agent of options.agents ?? TEAM) this.books.agents.set(agent.id, { ...agent });
+  }
+
+  /** May this agent see the conversation now. */
+  sees(agentId: string, conversationId: string): boolean {
+    const conversation = this.books.threads.get(conversationId)?.conversation;
+    return conversation !== undefined && (this.#options.sees?.(agentId, conversation) ?? true);
+  }
+
+  /** Remembers everything that is stored; what it returns puts it back (a transaction rolled back, a backup restored). */
+  checkpoint(): () => void {
+    const restoreBooks = this.books.checkpoint();
+    const answered = structuredClone([...this.#answered]);
+    return () => {
+      restoreBooks();
+      this.#answered.clear();
+      for (const [key, answer] of structuredClone(answered)) this.#answered.set(key, answer);
+    };
   }
 
   /** The payloads of all asks of one name, oldest first. */
@@ -255,6 +275,7 @@ export class Switchboard {
       level: this.level,
       features: this.#features(agentId) ?? {},
       answered: this.#answered,
+      sees: (conversation) => this.#options.sees?.(agentId, conversation) ?? true,
     };
     // A seed server reads the given fields only, and tells everything it has.
     const ask = this.level === 2 ? checked.output : this.#seedAsk(name, checked.output);
@@ -282,8 +303,16 @@ export class Switchboard {
         : asSeedEvents(event, (id) => this.books.thread(id).conversation, this.#options.echoKey ?? true);
     for (const { name, payload } of said) {
       if (this.#take(this.#lostEvents, name) || this.#take(this.#lostEvents, '*')) continue;
-      for (const link of this.#links) if (link.agentId !== event.except) link.event(name, overTheWire(payload));
+      for (const link of this.#links) {
+        if (link.agentId !== event.except && this.#mayHear(link, event)) link.event(name, overTheWire(payload));
+      }
     }
+  }
+
+  #mayHear(link: DeskLink, { name, payload, only }: DeskEvent): boolean {
+    if (only) return only(link.agentId);
+    const about = payload.conversationId ?? (name === 'conversation_updated' ? payload.id : undefined);
+    return typeof about !== 'string' || this.sees(link.agentId, about);
   }
 
   #numbered(event: DeskEvent): unknown {

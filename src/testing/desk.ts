@@ -75,7 +75,10 @@ export class Desk extends Switchboard {
   }
 
   assign(conversationId: string, agentId: string | undefined): void {
+    const saw = [...this.books.agents.keys()].filter((id) => this.sees(id, conversationId));
     this.books.changeConversation(conversationId, { assignedTo: agentId });
+    const lost = saw.filter((id) => !this.sees(id, conversationId));
+    if (lost.length > 0) this.books.tellRemoved(conversationId, (id) => lost.includes(id));
   }
 
   setBot(conversationId: string, botEnabled: boolean): void {

@@ -1,0 +1,52 @@
+/** Plays the simulation on all cores: bundles it once, gives each worker every n-th seed, and adds up what they tell. */
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { bundle } from './bundle.mjs';
+
+const WORKER = fileURLToPath(new URL('./sim-worker.mjs', import.meta.url));
+
+/**
+ * @param {{ first?: number, seeds: number, steps: number, bug?: string, withinMs?: number, workers?: number }} what
+ * `withinMs`: no run is begun after that; what was not played is not counted.
+ */
+export async function play({ first = 1, seeds, steps, bug, withinMs, workers = availableParallelism() }) {
+  const code = await bundle('sim/main.ts', bug);
+  const started = performance.now();
+  try {
+    const count = Math.max(1, Math.min(workers, seeds));
+    const running = Array.from({ length: count }, (_, index) => {
+      const worker = new Worker(WORKER, {
+        workerData: {
+          file: code.file,
+          first: first + index,
+          stride: count,
+          last: first + seeds - 1,
+          steps,
+          bug,
+          withinMs,
+        },
+      });
+      return new Promise((resolve, reject) => {
+        worker.once('message', resolve);
+        worker.once('error', reject);
+        worker.once('exit', (exit) => reject(new Error(`a worker ended with ${exit} before it told anything`)));
+      });
+    });
+    const reports = await Promise.all(running);
+    const sum = (name) => reports.reduce((total, report) => total + report[name], 0);
+    const failures = reports.map(({ failed }) => failed).filter(Boolean);
+    failures.sort((a, b) => a.seed - b.seed);
+    return {
+      runs: sum('runs'),
+      steps: sum('steps'),
+      messages: sum('messages'),
+      asks: sum('asks'),
+      crashes: sum('crashes'),
+      failed: failures[0],
+      seconds: (performance.now() - started) / 1000,
+    };
+  } finally {
+    code.remove();
+  }
+}
