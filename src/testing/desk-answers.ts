@@ -130,7 +130,8 @@ function once<T extends object>(
 /** A message that the channel refused, sent once more on purpose: the same message, a new attempt. */
 function attemptAgain(books: DeskBooks, ask: Asked<'send_message'>, asker: Asker, key: string | undefined) {
   const first = asker.level < 2 ? undefined : asker.answered.get(`${asker.agent.id} ${key}`);
-  const stored = first && books.message((first.data as { message: DeskMessage }).message.id);
+  const { message } = (first?.data ?? {}) as { message?: DeskMessage };
+  const stored = message && books.message(message.id);
   if (stored?.status !== 'failed' || (ask.attempt ?? 0) <= (stored.attempt ?? 0)) return undefined;
   threadOf(books, stored.conversationId, asker);
   return books.changeMessage(stored.id, { status: 'sent', attempt: ask.attempt, error: undefined });
