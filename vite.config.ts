@@ -20,6 +20,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   contract: 'src/contract/index.ts',
   'transport/socket-io': 'src/transport/socket-io.ts',
   testing: 'src/testing/index.ts',
+  conformance: 'src/conformance.ts',
 };
 
 /** Packages stay imports; the compiler's own runtime (decorators) is not a package to our users and goes inside. */
