@@ -66,6 +66,11 @@ const cspBans = [
   },
 ];
 
+const rawHtmlButSrcdoc = {
+  selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]',
+  message: 'raw HTML is not for us: message text is text',
+};
+
 const rawHtmlImports = {
   patterns: [
     {
@@ -162,6 +167,18 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': ['error', rawHtmlImports],
       'no-restricted-syntax': ['error', ...cspBans],
+    },
+  },
+  {
+    // The one place where HTML from outside is read as HTML: an e-mail, sanitised, as a TrustedHTML of our own policy, in a
+    // frame without scripts and without our origin. Nothing else may assign `srcdoc`.
+    files: ['src/components/chat-messages/mail-frame.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...cspBans.filter(({ selector }) => !selector.includes('srcdoc')),
+        rawHtmlButSrcdoc,
+      ],
     },
   },
   {

@@ -72,6 +72,8 @@ export interface Keyed<T> {
 export interface Thread {
   readonly conversationId: string;
   readonly messages: Keyed<Message>;
+  /** A loaded message by the server's id, which differs from its key when it was written here. */
+  find(id: string): Message | undefined;
   /** The first page: `idle` until somebody looks, then `loading`, then `end` (there) or `failed`. */
   readonly $first: ReadableAtom<Loading>;
   /** What lies above the oldest loaded message. */

@@ -21,6 +21,8 @@ export class AudioPlayer {
   readonly #now = atom<Playing | null>(null);
   readonly #rate = atom<number>(1);
   #audio?: HTMLAudioElement;
+  /** Seconds to start at, once the recording is there. */
+  #wished?: number | undefined;
 
   get $now(): ReadableAtom<Playing | null> {
     return this.#now;
@@ -39,6 +41,24 @@ export class AudioPlayer {
       else this.#audio.pause();
       return;
     }
+    void this.#start(this.#load(key, url));
+  }
+
+  /** Goes to a second of a note; one that is not heard yet is made ready there, and waits for Play. */
+  seek(key: string, url: string, seconds: number): void {
+    const now = this.#now.get();
+    const audio = now?.key === key && this.#audio && !now.failed ? this.#audio : this.#load(key, url, true);
+    const known = this.#now.get();
+    if (audio.readyState > 0) audio.currentTime = seconds;
+    else {
+      // What is asked for before anything is there is granted when it is.
+      this.#wished = seconds;
+      if (audio.preload === 'none') audio.preload = 'metadata';
+    }
+    if (known) this.#now.set({ ...known, at: seconds });
+  }
+
+  #load(key: string, url: string, paused = false): HTMLAudioElement {
     this.stop();
     const audio = new Audio();
     audio.preload = 'none';
@@ -48,14 +68,19 @@ export class AudioPlayer {
     const tell = (failed = false) => {
       if (this.#audio !== audio) return;
       const length = Number.isFinite(audio.duration) ? audio.duration : 0;
-      this.#now.set({ key, paused: audio.paused, at: audio.currentTime, length, failed });
+      this.#now.set({ key, paused: audio.paused, at: this.#wished ?? audio.currentTime, length, failed });
     };
     for (const event of ['play', 'pause', 'timeupdate', 'durationchange'] as const)
       audio.addEventListener(event, () => tell());
-    audio.addEventListener('ended', () => this.stop());
+    audio.addEventListener('loadedmetadata', () => {
+      if (this.#audio !== audio || this.#wished === undefined) return;
+      audio.currentTime = this.#wished;
+      this.#wished = undefined;
+    });
+    audio.addEventListener('ended', () => this.#audio === audio && this.stop());
     audio.addEventListener('error', () => tell(true));
-    this.#now.set({ key, paused: false, at: 0, length: 0, failed: false });
-    void this.#start(audio);
+    this.#now.set({ key, paused, at: 0, length: 0, failed: false });
+    return audio;
   }
 
   nextRate(): void {
@@ -67,6 +92,7 @@ export class AudioPlayer {
   stop(): void {
     const audio = this.#audio;
     this.#audio = undefined;
+    this.#wished = undefined;
     audio?.pause();
     audio?.removeAttribute('src');
     this.#now.set(null);

@@ -9,8 +9,34 @@ export const bodyStyles = css`
     border: 0;
   }
   .shot {
+    position: relative;
     display: block;
+    inline-size: 100%;
     background: var(--_fill-2);
+    cursor: zoom-in;
+  }
+  .shot__more {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    background: rgb(0 0 0 / 0.55);
+    color: #fff;
+    font-size: var(--_fs-lg);
+    font-weight: var(--_fw-b);
+    forced-color-adjust: none;
+  }
+  .gallery {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 2px;
+  }
+  .gallery--3 .shot:first-child {
+    grid-column: span 2;
+  }
+  .gallery:not(.gallery--3) .shot img,
+  .gallery--3 .shot:not(:first-child) img {
+    aspect-ratio: 1;
   }
   .shot:focus-visible {
     outline-offset: -2px;
@@ -21,6 +47,13 @@ export const bodyStyles = css`
     block-size: auto;
     aspect-ratio: 16 / 10;
     object-fit: cover;
+  }
+  .bub--img > .quote {
+    margin: var(--_s2) var(--_s3);
+    inline-size: auto;
+  }
+  .bub--img > .edited {
+    margin: 0 var(--_s3) var(--_s1);
   }
   .bub--img p {
     padding: var(--_bub-y) var(--_bub-x);
@@ -54,6 +87,31 @@ export const bodyStyles = css`
     line-height: 16px;
     color: var(--_text-3);
   }
+  .filerow--top {
+    align-items: start;
+  }
+  .filerow__i--round {
+    border-radius: 50%;
+  }
+  .filerow .reach {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    line-height: 20px;
+    min-inline-size: 0;
+  }
+  .cards {
+    display: grid;
+    gap: var(--_s3);
+  }
+  .attach {
+    border: 1px solid var(--_line-strong);
+    border-radius: var(--_r);
+    padding: var(--_s2);
+    margin-block-start: var(--_s2);
+    inline-size: fit-content;
+    max-inline-size: 100%;
+  }
   .audio {
     display: flex;
     align-items: center;
@@ -86,13 +144,30 @@ export const bodyStyles = css`
       color: GrayText;
       border: 1px solid GrayText;
     }
-    .filerow__i {
+    .filerow__i,
+    .dots,
+    .mail__ask {
       border: 1px solid CanvasText;
     }
+    .wave {
+      color: GrayText;
+    }
+    .wave .on {
+      fill: Highlight;
+    }
   }
-  .wave {
+  .seek {
     flex: 1;
     min-inline-size: 0;
+    cursor: pointer;
+    touch-action: pan-y;
+    border-radius: var(--_r-xs);
+  }
+  .seek[aria-disabled] {
+    cursor: default;
+  }
+  .wave {
+    inline-size: 100%;
     block-size: 24px;
     color: var(--_line-control);
     display: block;
@@ -184,7 +259,75 @@ export const bodyStyles = css`
   .mail__b p {
     max-inline-size: 66ch;
   }
+  .mail__h .ib {
+    margin-block: -6px;
+  }
+  .mail__q {
+    margin-block-start: var(--_s2);
+    padding-inline-start: var(--_s3);
+    border-inline-start: 2px solid var(--_line-strong);
+    color: var(--_text-2);
+  }
+  .dots {
+    display: grid;
+    place-items: center;
+    inline-size: 28px;
+    block-size: 16px;
+    margin-block-start: var(--_s2);
+    border-radius: var(--_r-full);
+    background: var(--_fill-2);
+    color: var(--_text-2);
+  }
+  .dots:hover {
+    background: var(--_fill-3);
+  }
+  crm-mail-frame {
+    position: relative;
+    display: block;
+    /* reserved until the frame knows its height */
+    min-block-size: 40px;
+    /* the colour of links, for the frame; and a transition that is no motion but tells of a change of theme */
+    outline-color: var(--_accent-text);
+    transition: color 1ms;
+  }
+  crm-mail-frame:not(:defined) {
+    block-size: 120px;
+  }
+  .mail__page {
+    display: block;
+    inline-size: 100%;
+    block-size: 120px;
+    border: 0;
+  }
+  .mail__page.is-cut {
+    mask-image: linear-gradient(#000 calc(100% - 48px), transparent);
+  }
+  .mail__gauge {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-start: 0;
+    block-size: 0;
+    overflow: hidden;
+    visibility: hidden;
+  }
+  .mail__ask {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: var(--_s2);
+    padding: 6px var(--_s2);
+    margin-block-end: var(--_s3);
+    border-radius: var(--_r);
+    background: var(--_fill-1);
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-2);
+  }
+  .mail__ask .grow {
+    min-inline-size: 16ch;
+  }
   .notecard {
+    position: relative;
     display: grid;
     grid-template-columns: 24px minmax(0, 1fr);
     column-gap: var(--_s2);
@@ -206,9 +349,31 @@ export const bodyStyles = css`
     font-weight: var(--_fw-m);
     margin-block-end: 2px;
   }
+  /* room for the button that opens the menu */
   .notecard__h time {
+    margin-inline-end: 24px;
     margin-inline-start: auto;
     font-weight: var(--_fw);
     color: var(--_text-3);
+  }
+  /* fingers need room */
+  @media (pointer: coarse) {
+    .audio .play,
+    .rate {
+      min-inline-size: 40px;
+      min-block-size: 40px;
+      text-align: center;
+    }
+    .dots {
+      inline-size: 44px;
+      block-size: 40px;
+    }
+    .unfold,
+    .mail__ask .link {
+      min-block-size: 40px;
+    }
+    .seek {
+      padding-block: 8px;
+    }
   }
 `;

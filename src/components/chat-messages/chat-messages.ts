@@ -1,5 +1,5 @@
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Conversation, Prospect } from '../../contract/index.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
@@ -8,12 +8,13 @@ import { base } from '../bits/base.styles.js';
 import { clientIdOf, contactName, knownClient } from '../bits/contact-name.js';
 import { icon, iconInbox } from '../bits/icons.js';
 import { tokens } from '../bits/tokens.styles.js';
-import { CrmBotToggleEvent, CrmContactToggleEvent, CrmPanelBackEvent } from '../events.js';
+import { CrmBotToggleEvent, CrmContactToggleEvent, CrmPanelBackEvent, CrmRendererErrorEvent } from '../events.js';
 import { styles } from './chat-messages.styles.js';
 import { LinkNotice } from './link-notice.js';
 import { MessageComposer } from './message-composer.js';
 import { MessageLog } from './message-log.js';
 import { firstName, MessageRow, type Contact } from './message-row.js';
+import { hosted, type ChatRenderers, type Rendered, type RendererContext, type RendererName } from './renderers.js';
 import { ReadMarker } from './read-marker.js';
 import { threadHeader } from './thread-header.js';
 
@@ -33,6 +34,13 @@ const WAITING_LOOK = 20;
  * @fires {CrmMessageSendEvent} crm-message-send - Before a message is sent. Cancelable.
  * @fires {CrmMessageRetryEvent} crm-message-retry - Before a failed message is sent again. Cancelable.
  * @fires {CrmMessageDeleteEvent} crm-message-delete - Before a failed message is taken back. Cancelable.
+ * @fires {CrmMessageEditEvent} crm-message-edit - Before a failed message is taken back into the reply field. Cancelable.
+ * @fires {CrmMessageReplyEvent} crm-message-reply - Before a message becomes the one that the next reply quotes. Cancelable.
+ * @fires {CrmMessageCopyEvent} crm-message-copy - Before the words of a message go to the clipboard. Cancelable.
+ * @fires {CrmMessageLinkCopyEvent} crm-message-link-copy - Before the address of a message goes to the clipboard. Cancelable.
+ * @fires {CrmMessageMenuEvent} crm-message-menu - Before the menu of a message opens. Cancelable.
+ * @fires {CrmMessageImageEvent} crm-message-image - Before a picture is shown large. Cancelable.
+ * @fires {CrmRendererErrorEvent} crm-renderer-error - A renderer of the host threw; its region shows the built-in look.
  * @fires {CrmBotToggleEvent} crm-bot-toggle - Before the bot is switched on or off. Cancelable.
  * @fires {CrmContactToggleEvent} crm-contact-toggle - The agent asks for the contact panel. Cancelable.
  * @fires {CrmPanelBackEvent} crm-panel-back - The agent goes back to the list in a narrow container. Cancelable.
@@ -56,8 +64,20 @@ const WAITING_LOOK = 20;
  * @csspart typing - The typing bubble.
  * @csspart image - The link around a picture.
  * @csspart download - The download link of a file.
- * @csspart show-all - The button that shows the rest of a very long message.
+ * @csspart show-more - The button that unfolds and folds a long message.
  * @csspart play - The play button of a voice note.
+ * @csspart seek - The waveform of a voice note, which is its position.
+ * @csspart quote - What a reply answers; leads there.
+ * @csspart reactions - What others answered with one sign.
+ * @csspart reaction - One of them, with its count.
+ * @csspart more - The button that opens a message's menu.
+ * @csspart menu - The menu of a message.
+ * @csspart lightbox - A picture shown large, with its controls.
+ * @csspart mail-reply - The button in an email's head that answers it.
+ * @csspart quoted-toggle - The button that shows what an email quotes.
+ * @csspart images-ask - The line that says why an email's pictures are not shown.
+ * @csspart images-show - The button in it that shows them.
+ * @csspart map - The link of a location to a map.
  * @csspart retry - The button that sends a failed message again.
  * @csspart delete - The button that takes a failed message back.
  * @csspart jump - The pill that leads to the newest message.
@@ -86,6 +106,13 @@ export class CrmChatMessages extends ChatElement {
   /** Shows the Back button at any width, for hosts that stack panels in their own way. Default: false. */
   @property({ type: Boolean, reflect: true })
   back = false;
+
+  /**
+   * Draws regions in the host's own way: message bodies, meta lines, header actions, the empty state. Default: none.
+   * Give a new object to change them.
+   */
+  @property({ attribute: false })
+  renderers?: ChatRenderers | undefined;
 
   @query('crm-message-log')
   private log?: MessageLog | null;
@@ -153,15 +180,7 @@ export class CrmChatMessages extends ChatElement {
     const missing = this.chat && this.read(this.chat.$missing) !== null;
     return html`${this.#notice.strip(link, false)}
       <slot name="empty"
-        ><div class="empty" part="empty">
-          ${icon(iconInbox, 24)}${
-            missing
-              ? html`<b role="status">${msg('That conversation is not here, or not yours to see.')}</b>
-                  <p>${msg('Pick another one.')}</p>`
-              : html`<b>${msg('Pick a conversation')}</b>
-                  <p>${msg('Its messages open here.')}</p>`
-          }
-        </div></slot
+        >${this.#hosted('empty', this.renderers?.empty, undefined, () => nothingOpen(missing ?? false))}</slot
       >`;
   }
 
@@ -182,6 +201,7 @@ export class CrmChatMessages extends ChatElement {
         contactOpen: this.contactOpen,
         locale: this.locale,
         now: Date.now(),
+        actions: this.#hosted('headerActions', this.renderers?.headerActions, conversation),
         back: () => this.emit(new CrmPanelBackEvent({ from: 'messages' })),
         toggleBot: () => this.#toggleBot(chat, id),
         toggleContact: () => this.emit(new CrmContactToggleEvent()),
@@ -191,8 +211,40 @@ export class CrmChatMessages extends ChatElement {
         .conversationId=${id}
         .contact=${this.#contact}
         .moved=${this.#reader.check}
+        .compose=${this.#compose}
+        .renderers=${this.renderers}
+        .rendererFailed=${this.#rendererFailed}
       ></crm-message-log>
       <crm-message-composer .store=${chat} .conversationId=${id}></crm-message-composer>`;
+  }
+
+  readonly #compose = (): void => this.focusComposer();
+
+  readonly #failedRenderers = new Set<unknown>();
+  readonly #rendererFailed = (renderer: RendererName, error: unknown): void => {
+    const failed = this.renderers?.[renderer];
+    if (this.#failedRenderers.has(failed)) return;
+    this.#failedRenderers.add(failed);
+    if (this.emit(new CrmRendererErrorEvent({ renderer, error })))
+      console.error(`The renderer "${renderer}" failed; its region shows the built-in look.`, error);
+  };
+
+  /** What a host draws in a region of the panel itself, else what we do. */
+  #hosted<Data>(
+    name: 'headerActions' | 'empty',
+    renderer: ((data: Data, context: RendererContext) => Rendered) | undefined,
+    data: Data,
+    builtIn: () => unknown = () => nothing,
+  ): unknown {
+    const { chat } = this;
+    if (!renderer || !chat) return builtIn();
+    const context = { store: chat, conversationId: chat.$activeId.get(), locale: this.locale };
+    return hosted(
+      renderer,
+      () => renderer(data, context),
+      builtIn,
+      (error) => this.#rendererFailed(name, error),
+    );
   }
 
   protected override updated(): void {
@@ -256,6 +308,18 @@ export class CrmChatMessages extends ChatElement {
       this.focusComposer();
     }
   }
+}
+
+function nothingOpen(missing: boolean): TemplateResult {
+  return html`<div class="empty" part="empty">
+    ${icon(iconInbox, 24)}${
+      missing
+        ? html`<b role="status">${msg('That conversation is not here, or not yours to see.')}</b>
+            <p>${msg('Pick another one.')}</p>`
+        : html`<b>${msg('Pick a conversation')}</b>
+            <p>${msg('Its messages open here.')}</p>`
+    }
+  </div>`;
 }
 
 // Here and not beside the classes: a bundler may leave out modules that are imported for their effect alone.

@@ -148,9 +148,102 @@ export const logStyles = css`
     border: 1px solid var(--_bub-line);
     padding: calc(var(--_bub-y) - 1px) calc(var(--_bub-x) - 1px);
   }
+  .say {
+    position: relative;
+    max-inline-size: 100%;
+    min-inline-size: 0;
+  }
   .txt {
     display: block;
     white-space: pre-wrap;
+    /* marks of direction in a text turn nothing outside it */
+    unicode-bidi: isolate;
+  }
+  .txt.is-folded {
+    max-block-size: 400px;
+    overflow: clip;
+    mask-image: linear-gradient(#000 calc(100% - 48px), transparent);
+  }
+  .unfold {
+    display: block;
+    margin-block-start: 4px;
+    font-size: var(--_fs-md);
+    line-height: 20px;
+  }
+  .unfold[hidden] {
+    display: none;
+  }
+  .txt strong {
+    font-weight: var(--_fw-b);
+  }
+  .code {
+    font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace;
+    font-size: 0.93em;
+    background: color-mix(in oklab, var(--_ink) 7%, transparent);
+    border-radius: var(--_r-xs);
+    padding: 1px 4px;
+    unicode-bidi: isolate;
+  }
+  .code--block {
+    display: block;
+    padding: 6px 8px;
+    margin-block: 2px;
+  }
+  .at {
+    color: var(--_accent-text);
+    font-weight: var(--_fw-m);
+  }
+  .edited {
+    float: inline-end;
+    margin-inline-start: var(--_s2);
+    font-size: var(--_fs-sm);
+    line-height: 20px;
+    color: var(--_text-3);
+  }
+  .hosted {
+    display: contents;
+  }
+  /* beside the bubble, and only there for who points at the message or has come to it by keyboard */
+  .more {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-start: calc(100% + 4px);
+    visibility: hidden;
+  }
+  .grp--out .more {
+    inset-inline: auto calc(100% + 4px);
+  }
+  .notecard > .more {
+    inset-block-start: 2px;
+    inset-inline: auto 2px;
+    background: var(--_note-wash);
+  }
+  crm-message-row:is(:hover, :focus, :focus-within) .more,
+  .more[aria-expanded='true'] {
+    visibility: visible;
+  }
+  .reacts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin-block-start: -6px;
+    padding-inline: 8px;
+    position: relative;
+  }
+  .react {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    block-size: 22px;
+    padding-inline: 6px;
+    border-radius: var(--_r-full);
+    background: var(--_bg);
+    box-shadow: inset 0 0 0 1px var(--_line-strong);
+    font-size: var(--_fs-sm);
+    color: var(--_text-2);
+    max-inline-size: 12ch;
+    overflow: hidden;
+    white-space: nowrap;
   }
   .lnk {
     color: var(--_accent-text);
@@ -160,6 +253,9 @@ export const logStyles = css`
     border-radius: var(--_r-xs);
   }
   .gone {
+    display: flex;
+    align-items: center;
+    gap: 6px;
     color: var(--_text-3);
   }
   .under {
@@ -250,12 +346,18 @@ export const logStyles = css`
   }
   .quote {
     display: block;
+    inline-size: 100%;
     border-inline-start: 2px solid var(--_accent-line);
     padding-inline-start: var(--_s2);
     margin-block: 2px 6px;
     font-size: var(--_fs-md);
     line-height: 18px;
     color: var(--_text-2);
+    text-align: start;
+  }
+  .quote:hover > span {
+    text-decoration: underline;
+    text-underline-offset: 2px;
   }
   .quote > span {
     display: -webkit-box;
@@ -263,6 +365,11 @@ export const logStyles = css`
     -webkit-line-clamp: 2;
     line-clamp: 2;
     overflow: hidden;
+  }
+  .quote > span > .i {
+    display: inline-block;
+    vertical-align: -2px;
+    margin-inline-end: 4px;
   }
   .quote b {
     display: block;
@@ -372,6 +479,14 @@ export const logStyles = css`
     }
     .notecard__b {
       border-style: dashed;
+    }
+    .react,
+    .code {
+      border: 1px solid CanvasText;
+    }
+    .txt.is-folded {
+      mask-image: none;
+      border-block-end: 1px dashed CanvasText;
     }
   }
 `;

@@ -3,15 +3,17 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { localeFor } from '../../controllers/locale.js';
 import { VirtualRows, type KeptPlace, type ReadingPlace } from '../../controllers/virtual-rows.js';
+import type { ChatStore } from '../../store/chat-store.js';
 import type { Link, Message, Typist, UnreadLine } from '../../store/state.js';
 import { contactAvatar } from '../bits/avatar.js';
 import { icon, iconArrowDown } from '../bits/icons.js';
 import { dayName } from '../bits/moments.js';
 import { Patience } from '../bits/patience.js';
 import { StorePart } from '../bits/store-part.js';
-import { CrmMessageDeleteEvent, CrmMessageRetryEvent } from '../events.js';
 import { AudioPlayer } from './audio-player.js';
 import { insteadOfMessages, notHere, olderNotLoaded } from './log-states.js';
+import { MessageActs } from './message-acts.js';
+import type { ChatRenderers, RendererName } from './renderers.js';
 import { firstName, MessageRow, type Contact, type RowFrame } from './message-row.js';
 import { planRow, samePlan } from './row-plan.js';
 
@@ -43,6 +45,18 @@ export class MessageLog extends StorePart {
   @property({ attribute: false })
   contact: Contact = { id: '', name: '', first: '' };
 
+  /** Renderers of the host. */
+  @property({ attribute: false })
+  renderers?: ChatRenderers | undefined;
+
+  /** Told when one of them threw. */
+  @property({ attribute: false })
+  rendererFailed?: (renderer: RendererName, error: unknown) => void;
+
+  /** Leads to the reply field. */
+  @property({ attribute: false })
+  compose?: () => void;
+
   /** Told whenever the reader or the window has moved. */
   @property({ attribute: false })
   moved?: () => void;
@@ -73,6 +87,8 @@ export class MessageLog extends StorePart {
   });
   readonly #player = new AudioPlayer();
   readonly #patience = new Patience(this);
+  /** What the agent has opened inside messages. */
+  readonly #openParts = new Map<string, number>();
   readonly #kept = new Map<string, KeptPlace>();
   #frame?: RowFrame;
   #line: UnreadLine | null = null;
@@ -226,7 +242,8 @@ export class MessageLog extends StorePart {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if ((changed.has('conversationId') || changed.has('store')) && this.#shown !== undefined) this.#leave();
-    if (changed.has('conversationId') || changed.has('store') || changed.has('contact')) this.#frame = undefined;
+    for (const name of ['conversationId', 'store', 'contact', 'renderers'] as const)
+      if (changed.has(name)) this.#frame = undefined;
     const typists = this.store?.thread(this.conversationId).$typing.get() ?? [];
     const typist = typists[0];
     if (typist && Date.now() - this.#typingToldAt >= TYPING_AGAIN_MS) {
@@ -327,19 +344,38 @@ export class MessageLog extends StorePart {
       contact: this.contact,
       player: this.#player,
       now: () => Date.now(),
-      retry: (key) => {
-        if (!this.dispatchEvent(new CrmMessageRetryEvent({ conversationId, key }))) return;
-        if (this.#hasFocus('.meta')) this.focusLog();
-        store.retryMessage(conversationId, key);
-      },
-      remove: (key) => {
-        if (!this.dispatchEvent(new CrmMessageDeleteEvent({ conversationId, key }))) return;
-        if (this.#hasFocus('.meta')) this.focusLog();
-        store.deleteMessage(conversationId, key);
-      },
+      acts: this.#makeActs(store, conversationId),
+      opened: this.#openParts,
+      renderers: this.renderers,
+      jump: (messageId) => this.#jumpTo(messageId),
+      rendererFailed: (renderer, error) => this.rendererFailed?.(renderer, error),
       regroup: () => this.#regroup(),
       failed: (message) => this.#tellFailure(message),
     };
+  }
+
+  #makeActs(store: ChatStore, conversationId: string): MessageActs {
+    return new MessageActs({
+      store,
+      conversationId,
+      root: this.getRootNode() as ShadowRoot | Document,
+      emit: (event) => this.dispatchEvent(event),
+      keepFocus: () => {
+        if (this.#hasFocus('.meta')) this.focusLog();
+      },
+      compose: () => this.compose?.(),
+      focusLog: () => this.focusLog(),
+      nameOf: (message) =>
+        message.senderType === 'prospect' ? this.contact.name : message.senderName || msg('Your team'),
+    });
+  }
+
+  /** To a message by its id, where it is loaded. */
+  #jumpTo(messageId: string): void {
+    const key = this.store?.thread(this.conversationId).find(messageId)?.key;
+    if (key === undefined) return;
+    this.#aimed = false;
+    this.#rows.goTo({ key, offset: this.box.clientHeight * UNREAD_AT });
   }
 
   #regroup(): void {

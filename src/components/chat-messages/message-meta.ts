@@ -80,7 +80,7 @@ export function messageMeta(message: Message, host: MetaHost, extra: TemplateRes
   return html`<div class="meta" part="meta">
     ${host.speaker && !stuck && !waiting ? html`<span>${host.speaker}</span>` : nothing}${
       stuck || waiting ? nothing : when(message, host.locale)
-    }${message.editedAt ? html`<span>${msg('Edited')}</span>` : nothing}${
+    }${message.editedAt && !message.deletedAt ? html`<span>${msg('edited')}</span>` : nothing}${
       mine ? stateMark(message, host) : nothing
     }${extra}${
       stuck && host.ours

@@ -2,7 +2,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import type { ChatMessage, ChannelSheet } from '../../contract/index.js';
 import type { Delivery } from '../../store/index.js';
 import { CrmMessageDeleteEvent, CrmMessageRetryEvent } from '../events.js';
-import { firstPart } from './message-body.js';
+import { firstPart } from './rich-text.js';
 import { stateOf } from './message-meta.js';
 import { at, stage } from './stage.js';
 
@@ -48,17 +48,29 @@ describe('message row: very long messages', () => {
       expect(made.all('.lnk')).to.have.length(200);
       expect(nodes(row)).to.be.below(2000);
       expect(made.one('.txt').textContent!.length).to.be.below(8100);
-      made.one('[part=show-all]').click();
-      await made.drawn();
+      const more = () => made.one('[part=show-more]');
+      expect(more()).to.have.attribute('aria-expanded', 'false');
+      // Unfolded, then the rest in steps that no click has to wait for.
+      for (let step = 0; step < 4 && more().getAttribute('aria-expanded') === 'false'; step++) {
+        more().focus();
+        more().click();
+        await made.drawn();
+        expect(made.panel.shadowRoot!.activeElement === more(), 'keeps the focus').to.equal(true);
+      }
       expect(made.all('.lnk')).to.have.length(200);
       expect(nodes(row)).to.be.below(2000);
       expect(made.one('.txt').textContent).to.equal(links);
-      expect(made.all('[part=show-all]')).to.have.length(0);
+      expect(more()).to.have.trimmed.text('Show less');
+      more().click();
+      await made.drawn();
+      expect(made.one('.txt').textContent!.length).to.be.below(8100);
     });
 
   it('shows a text of eight thousand characters whole', async () => {
     const made = await written({ content: 'x'.repeat(8000) });
-    expect(made.all('[part=show-all]')).to.have.length(0);
+    made.one('[part=show-more]').click();
+    await made.drawn();
+    expect(made.one('[part=show-more]')).to.have.trimmed.text('Show less');
     expect(made.one('.txt').textContent).to.have.length(8000);
   });
 

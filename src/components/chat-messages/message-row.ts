@@ -2,41 +2,35 @@ import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
+import type { ChannelSheet } from '../../contract/index.js';
 import { localeFor } from '../../controllers/locale.js';
-import type { ChatStore } from '../../store/chat-store.js';
-import type { Message, Thread } from '../../store/state.js';
+import type { Message } from '../../store/state.js';
 import { botAvatar, contactAvatar, teamAvatar } from '../bits/avatar.js';
-import { icon, iconLock } from '../bits/icons.js';
+import { icon, iconMore } from '../bits/icons.js';
 import { clock, dayName } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { StorePart } from '../bits/store-part.js';
+import { transcriptOf, transcriptToggle } from './audio-body.js';
 import type { AudioPlayer } from './audio-player.js';
-import { messageBody, richText, transcriptOf, type BodyHost } from './message-body.js';
+import type { BodyHost } from './body-host.js';
+import { eventLine } from './event-line.js';
+import { listenForMenu } from './menu-gestures.js';
+import { messageBody } from './message-body.js';
 import { messageMeta } from './message-meta.js';
+import { noteCard } from './note-card.js';
+import { quotedSource } from './quoted-source.js';
+import { reactions } from './reactions.js';
+import { hosted, type MessageContext } from './renderers.js';
+import { FOLD_AT, SHOWN_AT_ONCE, SHOWN_MORE } from './rich-text.js';
+import type { Contact, RowFrame } from './row-frame.js';
 import { isEmojiOnly, sideOf, standing, type RowPlan } from './row-plan.js';
 
-/** The contact as rows name them. */
-export interface Contact {
-  readonly id: string;
-  readonly name: string;
-  /** First name; the whole identifier when there is no name. */
-  readonly first: string;
-}
+export type { Contact, RowFrame };
 
-/** What all rows of one log share. */
-export interface RowFrame {
-  readonly store: ChatStore;
-  readonly thread: Thread;
-  readonly contact: Contact;
-  readonly player: AudioPlayer;
-  now(): number;
-  retry(key: string): void;
-  remove(key: string): void;
-  /** Something that decides about the groups has changed. */
-  regroup(): void;
-  /** A message that was on its way has failed. */
-  failed(message: Message): void;
-}
+/** Above this a text is worth measuring: shorter ones stay below the fold at any width. */
+const MAYBE_TALL = { letters: 400, lines: 12 };
+/** Pixels that are not worth a fold. */
+const FOLD_SLACK = 60;
 
 /**
  * One message. It reads its own atom and renders alone.
@@ -45,6 +39,11 @@ export interface RowFrame {
  * @tag crm-message-row
  */
 export class MessageRow extends StorePart implements BodyHost {
+  static {
+    // Whether a text is tall can only be measured after rendering.
+    this.disableWarning?.('change-in-update');
+  }
+
   @property({ attribute: false })
   frame!: RowFrame;
 
@@ -58,22 +57,25 @@ export class MessageRow extends StorePart implements BodyHost {
   @property({ attribute: false })
   fresh = false;
 
+  /** Its words are higher than the fold. */
   @state()
-  private brokenPicture?: string;
+  private tall = false;
 
-  @state()
-  private opened = false;
-
-  @state()
-  private whole = false;
+  readonly #broken = new Set<string>();
+  #standing = '';
+  #delivery?: Message['delivery'];
+  #measured = '';
 
   constructor() {
     super();
     updateWhenLocaleChanges(this);
+    listenForMenu(this, (spot) => {
+      const message = this.#message;
+      if (message && message.senderType !== 'system') void this.frame.acts.menu(message, spot);
+    });
   }
 
-  #standing = '';
-  #delivery?: Message['delivery'];
+  // ---- what bodies need
 
   get player(): AudioPlayer {
     return this.frame.player;
@@ -83,37 +85,100 @@ export class MessageRow extends StorePart implements BodyHost {
     return localeFor(this, this.read(this.frame.store.$locale));
   }
 
-  get broken(): boolean {
-    return this.brokenPicture !== undefined && this.brokenPicture === pictureOf(this.#message);
-  }
-
-  get transcriptOpen(): boolean {
-    return this.opened;
-  }
-
-  get transcriptToggle(): TemplateResult | typeof nothing {
-    return this.plan.ends ? nothing : this.#fold();
+  get markup(): ChannelSheet['markup'] {
+    const { store } = this.frame;
+    return store.channel(this.#message?.platform ?? '').markup;
   }
 
   override read<T>(atom: ReadableAtom<T>): T {
     return super.read(atom);
   }
 
-  get allShown(): boolean {
-    return this.whole;
+  isBroken(url: string): boolean {
+    return this.#broken.has(url);
   }
 
-  showAll(): void {
-    this.whole = true;
+  broke(url: string): void {
+    this.#broken.add(url);
+    this.requestUpdate();
   }
 
-  broke(): void {
-    this.brokenPicture = pictureOf(this.#message);
+  isOpen(what: string): boolean {
+    return (this.frame.opened.get(`${this.key} ${what}`) ?? 0) > 0;
   }
+
+  toggle(what: string): void {
+    const { opened } = this.frame;
+    if (!opened.delete(`${this.key} ${what}`)) opened.set(`${this.key} ${what}`, 1);
+    this.requestUpdate();
+  }
+
+  get hasMeta(): boolean {
+    return this.plan.ends;
+  }
+
+  view(at: number, from: HTMLElement): void {
+    const message = this.#message;
+    if (message) void this.frame.acts.view(message, at, from);
+  }
+
+  get reply(): (() => void) | undefined {
+    const message = this.#message;
+    const { acts } = this.frame;
+    return message && acts.canReply(message) ? () => acts.reply(message) : undefined;
+  }
+
+  // ---- long words
+
+  get room(): number {
+    return this.#steps > 0 ? SHOWN_AT_ONCE + (this.#steps - 1) * SHOWN_MORE : SHOWN_AT_ONCE;
+  }
+
+  get folded(): boolean {
+    return this.tall && !this.unfolded;
+  }
+
+  get unfolded(): boolean {
+    return this.#steps > 0;
+  }
+
+  unfold(): void {
+    // What is not folded only lacks its rest.
+    this.#setSteps(this.#steps + (this.folded || this.unfolded ? 1 : 2));
+  }
+
+  fold(): void {
+    this.#setSteps(0);
+  }
+
+  get #steps(): number {
+    return this.frame.opened.get(`${this.key} words`) ?? 0;
+  }
+
+  #setSteps(steps: number): void {
+    const { opened } = this.frame;
+    if (steps > 0) opened.set(`${this.key} words`, steps);
+    else opened.delete(`${this.key} words`);
+    this.requestUpdate();
+  }
+
+  /** Measures what may be tall, once for each text. */
+  #measure(message: Message): void {
+    const text = message.content.length > 0 ? message.content : (message.metadata?.transcript ?? '');
+    if (text === this.#measured || !this.isConnected) return;
+    this.#measured = text;
+    const maybe = text.length > MAYBE_TALL.letters || text.split('\n', MAYBE_TALL.lines + 1).length > MAYBE_TALL.lines;
+    const words = maybe && !this.folded ? this.querySelector<HTMLElement>('.txt') : null;
+    if (!words && maybe) return;
+    this.tall = (words?.offsetHeight ?? 0) > FOLD_AT + FOLD_SLACK;
+  }
+
+  // ---- life
 
   /** Renders now instead of at the end of the task, so that the list can measure. */
   settle(): void {
-    if (this.isUpdatePending) this.performUpdate();
+    // A second time, when it turned out to be tall.
+    for (let turn = 0; turn < 2 && this.isUpdatePending; turn++) this.performUpdate();
   }
 
   get #message(): Message | undefined {
@@ -125,6 +190,7 @@ export class MessageRow extends StorePart implements BodyHost {
     this.classList.toggle('is-joined', !this.plan.starts);
     this.classList.toggle('is-new', this.fresh);
     if (!message) return;
+    this.#measure(message);
     const now = standing(message);
     const known = this.#standing;
     this.#standing = now;
@@ -133,6 +199,8 @@ export class MessageRow extends StorePart implements BodyHost {
     this.#delivery = message.delivery;
     if (before && before !== 'failed' && message.delivery === 'failed') this.frame.failed(message);
   }
+
+  // ---- rendering
 
   protected override render(): TemplateResult | typeof nothing {
     const message = this.read(this.frame.thread.messages.at(this.key));
@@ -153,11 +221,11 @@ export class MessageRow extends StorePart implements BodyHost {
 
   #said(message: Message): TemplateResult {
     const side = sideOf(message);
-    if (side === 'event') return this.#event(message);
+    if (side === 'event') return eventLine(message, this.locale, (id) => this.#agentName(id));
     if (side === 'note') return this.#note(message);
     const { starts, ends } = this.plan;
     const body = messageBody(message, this);
-    const look = isEmojiOnly(message) && !message.deletedAt ? 'emoji' : body.look;
+    const look = isEmojiOnly(message) && !message.deletedAt && !message.replyTo ? 'emoji' : body.look;
     const waiting = message.delivery === 'queued' || message.delivery === 'sending';
     const kinds = [
       look === 'mail' ? 'mail' : 'bub',
@@ -165,7 +233,6 @@ export class MessageRow extends StorePart implements BodyHost {
       message.delivery === 'failed' ? 'is-failed' : '',
       waiting ? 'is-sending' : '',
     ];
-    const words = transcriptOf(message);
     return html`<div
       class="grp grp--${side === 'in' ? 'in' : 'out'} ${side === 'bot' ? 'grp--bot' : ''} ${starts ? 'is-first' : ''}"
       role="article"
@@ -174,65 +241,100 @@ export class MessageRow extends StorePart implements BodyHost {
     >
       ${ends ? this.#avatar(message) : nothing}
       <div class="grp__b">
-        <div class=${kinds.filter(Boolean).join(' ')} part="bubble">${this.#quote(message)}${body.content}</div>
-        ${
-          ends
-            ? messageMeta(
-                message,
-                {
-                  locale: this.locale,
-                  speaker: side === 'in' ? '' : this.#speaker(message),
-                  offline: waiting && this.read(this.frame.store.$link).status !== 'online',
-                  sheet: this.frame.store.channel(message.platform),
-                  ours: this.#isOurs(message),
-                  retry: () => this.frame.retry(this.key),
-                  remove: () => this.frame.remove(this.key),
-                },
-                words ? html`<span>${this.#fold()}</span>` : nothing,
-              )
-            : nothing
-        }
+        <div class="say">
+          <div class=${kinds.filter(Boolean).join(' ')} part="bubble">
+            ${this.#quote(message)}${this.#hosted('messageBody', message, () => body.content)}${
+              message.editedAt && !message.deletedAt && !ends
+                ? html`<small class="edited">${msg('edited')}</small>`
+                : nothing
+            }
+          </div>
+          ${this.#more(message)}
+        </div>
+        ${reactions(message, (id) => this.#personName(id))}
+        ${ends ? this.#hosted('messageMeta', message, () => this.#meta(message)) : nothing}
       </div>
     </div>`;
   }
 
-  #fold(): TemplateResult {
-    return html`<button
-      type="button"
-      class="link fold"
-      aria-expanded=${this.opened ? 'true' : 'false'}
-      @click=${() => (this.opened = !this.opened)}
-    >
-      ${this.opened ? msg('Hide transcript') : msg('Show transcript')}
-    </button>`;
-  }
-
-  #event(message: Message): TemplateResult {
-    return html`<div class="event" part="event">
-      <span><bdi>${message.content}</bdi> · <bdi>${clock(message.timestamp, this.locale)}</bdi></span>
-    </div>`;
+  #meta(message: Message): TemplateResult {
+    const { acts, store } = this.frame;
+    const waiting = message.delivery === 'queued' || message.delivery === 'sending';
+    return messageMeta(
+      message,
+      {
+        locale: this.locale,
+        speaker: sideOf(message) === 'in' ? '' : this.#speaker(message),
+        offline: waiting && this.read(store.$link).status !== 'online',
+        sheet: store.channel(message.platform),
+        ours: acts.isOurs(message),
+        retry: () => acts.retry(this.key),
+        remove: () => acts.remove(this.key),
+      },
+      transcriptOf(message) ? html`<span>${transcriptToggle(this)}</span>` : nothing,
+    );
   }
 
   #note(message: Message): TemplateResult {
-    const name = this.#speaker(message);
-    return html`<div class="notecard" role="article" part="note" aria-label=${this.#label(message)}>
-      ${teamAvatar(this.#fullName(message), 24)}
-      <div class="notecard__b">
-        <div class="notecard__h">
-          ${icon(iconLock, 14)}<span>${msg(str`${name} left a note. Only your team sees it`)}</span>
-          <time datetime=${message.timestamp}><bdi>${clock(message.timestamp, this.locale)}</bdi></time>
-        </div>
-        <p>${richText(message.content, this)}</p>
-      </div>
-    </div>`;
+    // A note that arrived needs no more than its heading; one that did not says so, with the way on.
+    const stuck = message.local === true || message.delivery === 'failed';
+    return noteCard(
+      message,
+      this,
+      { full: this.#fullName(message), short: this.#speaker(message) },
+      this.#label(message),
+      this.#more(message),
+      stuck ? this.#meta(message) : nothing,
+    );
+  }
+
+  /** Seen when the pointer or the focus is in the row, so that it is no tab stop of every message. */
+  #more(message: Message): TemplateResult {
+    const { acts } = this.frame;
+    return html`<button
+      type="button"
+      class="ib more"
+      part="more"
+      aria-haspopup="menu"
+      aria-label=${acts.menuLabel}
+      title=${acts.menuLabel}
+      @click=${(event: MouseEvent) => void acts.menu(message, { beside: event.currentTarget as HTMLElement })}
+    >
+      ${icon(iconMore)}
+    </button>`;
+  }
+
+  /** What the host draws, else what we do. */
+  #hosted(name: 'messageBody' | 'messageMeta', message: Message, builtIn: () => TemplateResult): unknown {
+    const { renderers, store, contact, thread } = this.frame;
+    const renderer = renderers?.[name];
+    if (!renderer) return builtIn();
+    const side = sideOf(message);
+    const context: MessageContext = {
+      store,
+      conversationId: thread.conversationId,
+      locale: this.locale,
+      key: this.key,
+      contactName: contact.name,
+      side: side === 'event' ? 'out' : side,
+      builtIn,
+    };
+    return hosted(
+      renderer,
+      () => renderer(message, context),
+      builtIn,
+      (error) => this.frame.rendererFailed(name, error),
+    );
   }
 
   #quote(message: Message): TemplateResult | typeof nothing {
-    const source = message.replyTo ? this.frame.thread.messages.get(message.replyTo) : undefined;
-    if (!source) return nothing;
-    const own = source.senderId === this.read(this.frame.store.$me);
-    const name = sideOf(source) === 'in' ? this.frame.contact.first : own ? msg('You') : this.#speaker(source);
-    return html`<span class="quote"><b>${name}</b><span dir="auto">${source.content.slice(0, 140)}</span></span>`;
+    const { replyTo } = message;
+    if (!replyTo || message.deletedAt) return nothing;
+    const { thread, contact } = this.frame;
+    const known = thread.find(replyTo);
+    const source = known && this.read(thread.messages.at(known.key));
+    const name = !source ? '' : sideOf(source) === 'in' ? contact.first : this.#quotedName(source);
+    return quotedSource(source, name, () => this.frame.jump(replyTo));
   }
 
   #avatar(message: Message): TemplateResult {
@@ -242,14 +344,21 @@ export class MessageRow extends StorePart implements BodyHost {
   }
 
   #fullName(message: Message): string {
-    const known = this.read(this.frame.store.agents.at(message.senderId))?.name;
+    const known = this.#agentName(message.senderId);
     return message.senderName || known || (this.#isMe(message) ? msg('You') : msg('Team'));
   }
 
-  /** A colleague's words are theirs to send again. */
-  #isOurs(message: Message): boolean {
-    const me = this.frame.store.$me.get();
-    return message.local === true || me === undefined || message.senderId === me;
+  #quotedName(source: Message): string {
+    return source.senderId === this.read(this.frame.store.$me) ? msg('You') : this.#speaker(source);
+  }
+
+  #agentName(id: string): string | undefined {
+    return this.read(this.frame.store.agents.at(id))?.name;
+  }
+
+  /** Reactions name people by id or by name. */
+  #personName(id: string): string {
+    return id === this.frame.contact.id ? this.frame.contact.first : (this.#agentName(id) ?? id);
   }
 
   #speaker(message: Message): string {
@@ -268,6 +377,8 @@ export class MessageRow extends StorePart implements BodyHost {
       file: msg('file'),
       audio: msg('voice note'),
       email: msg('email'),
+      location: msg('location'),
+      contact: msg('contact card'),
     };
     const kind = message.visibility === 'internal' ? msg('note') : (kinds[message.messageType] ?? msg('message'));
     return [name, clock(message.timestamp, this.locale), kind].join(', ');
@@ -275,7 +386,6 @@ export class MessageRow extends StorePart implements BodyHost {
 }
 
 const OWN = new Set<Message['delivery']>(['queued', 'sending', 'uncertain']);
-const pictureOf = (message: Message | undefined) => message && (message.metadata?.imageUrl ?? message.content);
 
 /** The first word of a name; identifiers such as phone numbers stay whole. */
 export function firstName(name: string): string {

@@ -20,6 +20,8 @@ export interface ThreadHeader {
   readonly contactOpen: boolean;
   readonly locale: string | undefined;
   readonly now: number;
+  /** What the host draws where its slot is empty. */
+  readonly actions: unknown;
   back(): void;
   toggleBot(): void;
   toggleContact(): void;
@@ -57,7 +59,7 @@ export function threadHeader(head: ThreadHeader): TemplateResult {
       <p class="cut" part="presence">${prospect ? line.join(msg(', ')) : head.channelLabel}</p>
     </div>
     <div class="acts">
-      <slot name="header-actions"></slot>
+      <slot name="header-actions">${head.actions}</slot>
       <button
         class="switch"
         part="bot"

@@ -1,0 +1,91 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { safeUrl } from '../bits/addresses.js';
+import { icon, iconDownload, iconFile, iconImage } from '../bits/icons.js';
+import { plainLabel } from '../bits/plain-label.js';
+import { fileSize } from '../bits/quantities.js';
+import type { Attachment } from '../../contract/index.js';
+import type { Body, BodyHost } from './body-host.js';
+import { caption, onlyAddress } from './caption.js';
+import { richText } from './rich-text.js';
+import type { Message } from '../../store/state.js';
+
+/** `PDF`, from the name's end or the MIME type's. */
+function fileKind(name: string, type: string | undefined): string {
+  const ending = /\.([A-Za-z0-9]{1,5})$/u.exec(name)?.[1] ?? /\/([a-z0-9]{1,8})$/iu.exec(type ?? '')?.[1] ?? '';
+  return ending.toUpperCase();
+}
+
+/**
+ * A name that is safe to save under: no folders, none of the characters that systems forbid, no dots at its ends, not
+ * longer than systems allow.
+ */
+export function savedName(name: string): string {
+  const plain = plainLabel(name)
+    .replace(/[\u0000-\u001F\u007F/\\:*?"<>|]+/gu, '_')
+    .replace(/^[\s.]+|[\s.]+$/gu, '');
+  return plain.slice(-120) || 'file';
+}
+
+/** Drawing, name, detail, and the way to save it. */
+export function fileRow(
+  given: string,
+  detail: string,
+  url: string | undefined,
+  drawing: SVGTemplateResult = iconFile,
+): TemplateResult {
+  const name = plainLabel(given);
+  return html`<div class="filerow">
+    <span class="filerow__i">${icon(drawing, 20)}</span>
+    <div class="grow">
+      <b class="cut" title=${name}><bdi>${name}</bdi></b
+      >${detail ? html`<small><bdi>${detail}</bdi></small>` : nothing}
+    </div>
+    ${
+      url
+        ? html`<a
+            class="ib"
+            part="download"
+            href=${url}
+            download=${savedName(name)}
+            target="_blank"
+            rel="noopener noreferrer nofollow"
+            aria-label=${msg(str`Download ${name}`)}
+            title=${msg('Download')}
+            >${icon(iconDownload)}</a
+          >`
+        : nothing
+    }
+  </div>`;
+}
+
+/** `PDF · 1.8 MB` */
+export function fileDetail(file: Pick<Attachment, 'name' | 'size' | 'type'>, locale: string | undefined): string {
+  const size = file.size === undefined ? '' : fileSize(file.size, locale);
+  return [fileKind(file.name, file.type), size].filter(Boolean).join(' · ');
+}
+
+/** The files of an e-mail; pictures among them too, because an e-mail's pictures are often drawings of its signature. */
+export function fileRows(files: readonly Attachment[], locale: string | undefined): TemplateResult {
+  return html`${files.map(
+    (file) =>
+      html`<div class="attach">
+        ${fileRow(file.name, fileDetail(file, locale), safeUrl(file.url), file.type?.startsWith('image/') ? iconImage : iconFile)}
+      </div>`,
+  )}`;
+}
+
+export function fileBody(message: Message, host: BodyHost): Body {
+  const { metadata } = message;
+  const url = safeUrl(metadata?.fileUrl ?? metadata?.imageUrl ?? metadata?.audioUrl ?? onlyAddress(message.content));
+  const kinds: Readonly<Record<string, string>> = { image: msg('Photo'), audio: msg('Voice note') };
+  const name = metadata?.fileName || caption(message) || (kinds[message.messageType] ?? msg('File'));
+  const detail = fileDetail({ name, size: metadata?.fileSize, type: metadata?.fileType }, host.locale);
+  const words = metadata?.fileName ? caption(message) : '';
+  const drawing = message.messageType === 'image' ? iconImage : iconFile;
+  return {
+    content: html`${fileRow(name, detail, url, drawing)}${
+      words ? html`<div class="under">${richText(words, host, { markup: host.markup })}</div>` : nothing
+    }`,
+  };
+}

@@ -1,0 +1,129 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Message } from '../../store/state.js';
+import { icon, iconMore, iconReply } from '../bits/icons.js';
+import { plainLabel } from '../bits/plain-label.js';
+import type { Body, BodyHost } from './body-host.js';
+import { fileRows } from './file-row.js';
+import { richText } from './rich-text.js';
+
+/** Lines that introduce what was written before, in the mail programs of our customers' languages. */
+const INTRODUCES =
+  /^(?:-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|mensaje original|mensagem original|message d'origine|messaggio originale)\s*-{2,}|(?:on|am|le|el|em|il|op|den)\s.{4,200}(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev)\s?:)\s*$/iu;
+/** So many lines are looked through for it. */
+const LINES = 2000;
+
+/** The words of this mail, and those of earlier ones that it quotes at its end. */
+export function splitQuoted(text: string): { own: string; quoted: string } {
+  const lines = text.split('\n', LINES);
+  let at = lines.findIndex((line) => INTRODUCES.test(line.trim()));
+  if (at < 0) {
+    // A tail of `>` lines; an answer between the quotes stays where it is.
+    at = lines.length;
+    while (at > 0 && /^\s*(?:>|$)/u.test(lines[at - 1] ?? '')) at--;
+    if (!lines.slice(at).some((line) => line.trim().startsWith('>'))) return { own: text, quoted: '' };
+  }
+  const own = lines.slice(0, at).join('\n');
+  // A mail that is all quotation has nothing else to show.
+  return own.trim() ? { own: own.trimEnd(), quoted: text.slice(own.length).trim() } : { own: text, quoted: '' };
+}
+
+let frame: Promise<unknown> | undefined;
+
+/** The sanitiser and its frame come with the first e-mail that needs them. */
+function wantFrame(host: BodyHost): void {
+  frame ??= import('./mail-frame.js').catch(() => {
+    frame = undefined;
+    host.toggle('plain'); // without them there are still the words
+  });
+}
+
+export function mailBody(message: Message, host: BodyHost): Body {
+  const { subject, from, to, cc, html: page, attachments } = message.metadata ?? {};
+  const hasPage = page !== undefined && page !== '' && !host.isOpen('plain');
+  if (hasPage) wantFrame(host);
+  const { own, quoted } = hasPage ? { own: '', quoted: '' } : splitQuoted(message.content);
+  return {
+    look: 'mail',
+    content: html`<div class="mail__h">
+        <h3>
+          <span class="cut grow" dir="auto">${plainLabel(subject ?? '') || msg('No subject')}</span>${
+            host.reply
+              ? html`<button
+                  type="button"
+                  class="ib"
+                  part="mail-reply"
+                  aria-label=${msg('Reply to this email')}
+                  title=${msg('Reply to this email')}
+                  @click=${host.reply}
+                >
+                  ${icon(iconReply, 18, 'flip')}
+                </button>`
+              : nothing
+          }
+        </h3>
+        ${
+          from || to
+            ? html`<p class="cut" title=${plainLabel([from, to].filter(Boolean).join(' → '))}>
+                ${from ? html`${msg('From')} <bdi>${plainLabel(from)}</bdi>` : nothing}
+                ${to ? html`${msg('to')} <bdi>${plainLabel(to)}</bdi>` : nothing}
+              </p>`
+            : nothing
+        }${cc ? html`<p class="cut" title=${plainLabel(cc)}>${msg('Cc')} <bdi>${plainLabel(cc)}</bdi></p>` : nothing}
+      </div>
+      <div class="mail__b">
+        ${
+          hasPage
+            ? html`<crm-mail-frame
+                .page=${page}
+                .plain=${message.content}
+                .locale=${host.locale}
+                .label=${msg(str`Email: ${plainLabel(subject ?? '') || msg('No subject')}`)}
+                .settings=${frameSettings(host)}
+              ></crm-mail-frame>`
+            : html`<p>${richText(own, host)}</p>`
+        }${quoted ? quotation(quoted, host) : nothing}${
+          attachments && attachments.length > 0 ? fileRows(attachments, host.locale) : nothing
+        }
+      </div>`,
+  };
+}
+
+/** What the agent has asked for in this mail, and how to ask for it. */
+export interface MailSettings {
+  readonly images: boolean;
+  readonly quoted: boolean;
+  readonly whole: boolean;
+  toggle(what: 'images' | 'quoted' | 'whole'): void;
+}
+
+function frameSettings(host: BodyHost): MailSettings {
+  return {
+    images: host.isOpen('images'),
+    quoted: host.isOpen('quoted'),
+    whole: host.isOpen('whole'),
+    toggle: (what) => host.toggle(what),
+  };
+}
+
+/** The button that shows and hides what was written before. */
+export function dots(open: boolean, toggle: () => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="dots"
+    part="quoted-toggle"
+    aria-expanded=${open ? 'true' : 'false'}
+    aria-label=${open ? msg('Hide quoted text') : msg('Show quoted text')}
+    title=${open ? msg('Hide quoted text') : msg('Show quoted text')}
+    @click=${toggle}
+  >
+    ${icon(iconMore, 16)}
+  </button>`;
+}
+
+function quotation(text: string, host: BodyHost): TemplateResult {
+  const open = host.isOpen('quoted');
+  return html`${dots(open, () => host.toggle('quoted'))}${
+    open ? html`<p class="mail__q">${richText(text, host)}</p>` : nothing
+  }`;
+}

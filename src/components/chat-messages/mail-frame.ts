@@ -1,0 +1,199 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { define } from '../../controllers/chat-element.js';
+import { icon, iconImage } from '../bits/icons.js';
+import { dots, type MailSettings } from './mail-body.js';
+import { mailPage, type MailLook } from './mail-page.js';
+import { cleanMail, isRemote, trusted, type CleanMail } from './mail-sanitiser.js';
+
+/** Pixels from which a mail is folded, and so many more before it is worth a button. */
+const FOLD_AT = 400;
+const FOLD_SLACK = 60;
+/** Pictures whose sizes are asked for before they are shown. */
+const SIZED = 60;
+
+const NAMES = ['page', 'plain', 'label', 'locale', 'settings'] as const;
+
+/**
+ * An e-mail's HTML, sanitised, in a sandboxed frame. It draws at once when it is put in, at its final height, so that the
+ * log can measure it like any other row.
+ *
+ * @internal
+ * @tag crm-mail-frame
+ */
+export class MailFrame extends HTMLElement {
+  page = '';
+  /** The same mail as words, for when its HTML cannot be shown. */
+  plain = '';
+  label = '';
+  locale: string | undefined;
+
+  #settings: MailSettings = { images: false, quoted: false, whole: false, toggle: () => undefined };
+  #sides: Map<string, readonly [number, number]> | undefined;
+  #shown = '';
+  #width = 0;
+  readonly #gauge = document.createElement('div');
+  readonly #watch = new ResizeObserver(() => this.#resized());
+
+  /** Set last, so it is what draws. */
+  set settings(settings: MailSettings) {
+    this.#settings = settings;
+    if (this.isConnected) this.#draw();
+  }
+
+  connectedCallback(): void {
+    for (const name of NAMES) {
+      if (!Object.hasOwn(this, name) || name !== 'settings') continue;
+      const early = this[name];
+      Reflect.deleteProperty(this, name);
+      this.settings = early as MailSettings;
+    }
+    this.#gauge.className = 'mail__gauge';
+    this.#gauge.ariaHidden = 'true';
+    this.#draw();
+    this.#watch.observe(this);
+    // Colours do not reach into the frame: a change of theme draws it again (a transition of no length tells of it).
+    this.addEventListener('transitionend', this.#recoloured);
+  }
+
+  disconnectedCallback(): void {
+    this.#watch.disconnect();
+    this.removeEventListener('transitionend', this.#recoloured);
+  }
+
+  readonly #recoloured = (event: TransitionEvent): void => {
+    if (event.target === this && event.propertyName === 'color') this.#draw();
+  };
+
+  #resized(): void {
+    if (Math.abs(this.clientWidth - this.#width) >= 1) this.#draw();
+  }
+
+  #draw(): void {
+    const mail = cleanMail(this.page);
+    if (!mail) {
+      render(
+        html`<p class="txt" dir="auto">${this.plain.slice(0, 20_000) || msg('This email has no text.')}</p>`,
+        this,
+      );
+      return;
+    }
+    const { images, quoted, whole } = this.#settings;
+    if (images && !this.#sides) void this.#askSides(mail);
+    this.#width = this.clientWidth;
+    // The gauge is laid out where the frame is, so it stands in the element while it measures.
+    render(this.#around(mail), this);
+    this.append(this.#gauge);
+    const parts = quoted && mail.quoted ? [mail.own, mail.quoted] : [mail.own];
+    const shows = images && this.#sides !== undefined;
+    const page = mailPage(parts, this.#look(), shows, this.#width || 600, this.#sides ?? new Map(), this.#gauge);
+    this.#gauge.remove();
+    const tall = page.height > FOLD_AT + FOLD_SLACK;
+    const frame = this.querySelector('iframe');
+    const more = this.querySelector<HTMLElement>('.unfold');
+    if (!frame || !more) return;
+    more.hidden = !tall;
+    frame.style.blockSize = `${tall && !whole ? FOLD_AT : page.height}px`;
+    frame.classList.toggle('is-cut', tall && !whole);
+    if (page.text === this.#shown) return;
+    this.#shown = page.text;
+    frame.srcdoc = trusted(page.text);
+  }
+
+  #around(mail: CleanMail): TemplateResult {
+    const { images, quoted, whole, toggle } = this.#settings;
+    return html`${
+        mail.remote > 0 && !images
+          ? html`<div class="mail__ask" part="images-ask">
+              ${icon(iconImage, 16)}<span class="grow"
+                >${
+                  mail.remote === 1
+                    ? msg('One picture from outside is not shown: it would tell the sender that you read this.')
+                    : msg(
+                        str`${mail.remote} pictures from outside are not shown: they would tell the sender that you read this.`,
+                      )
+                }</span
+              ><button type="button" class="link" part="images-show" @click=${() => toggle('images')}>
+                ${msg('Show pictures')}
+              </button>
+            </div>`
+          : nothing
+      }<iframe
+        class="mail__page"
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
+        referrerpolicy="no-referrer"
+        scrolling="no"
+        title=${this.label}
+      ></iframe
+      ><button
+        type="button"
+        class="link unfold"
+        part="show-more"
+        aria-expanded=${whole ? 'true' : 'false'}
+        @click=${() => toggle('whole')}
+      >
+        ${whole ? msg('Show less') : msg('Show more')}</button
+      >${mail.quoted ? dots(quoted, () => toggle('quoted')) : nothing}`;
+  }
+
+  /** The agent wants to see the pictures: their sizes first, so that the frame has its height before they are in it. */
+  async #askSides(mail: CleanMail): Promise<void> {
+    const sides = (this.#sides = new Map());
+    const sources = [mail.own, mail.quoted].flatMap((part) =>
+      [...(part?.querySelectorAll('img') ?? [])].map((image) => image.getAttribute('src') ?? ''),
+    );
+    const asked = [...new Set(sources.filter(isRemote))].slice(0, SIZED).map(
+      (source) =>
+        new Promise<void>((done) => {
+          const image = new Image();
+          image.referrerPolicy = 'no-referrer';
+          image.onload = () => done(void sides.set(source, [image.naturalWidth, image.naturalHeight]));
+          image.onerror = () => done();
+          image.src = source;
+        }),
+    );
+    await Promise.all(asked);
+    if (this.isConnected) this.#draw();
+  }
+
+  #look(): MailLook {
+    const style = getComputedStyle(this);
+    const card = this.closest('.mail');
+    const [text, luminance] = painted(style.color);
+    const [ground] = painted(card ? getComputedStyle(card).backgroundColor : 'Canvas');
+    const [link] = painted(style.getPropertyValue('outline-color') || style.color);
+    return {
+      text,
+      ground,
+      link,
+      font: style.fontFamily,
+      size: parseFloat(style.fontSize) || 14,
+      dark: luminance > 0.5,
+      lang: this.locale ?? '',
+    };
+  }
+}
+
+let brush: CanvasRenderingContext2D | null | undefined;
+
+/** Any CSS colour as `#rrggbb`, and how bright it is, 0 to 1. */
+function painted(colour: string): [hex: string, luminance: number] {
+  brush ??= Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', {
+    willReadFrequently: true,
+  });
+  if (!brush) return ['#000000', 0];
+  brush.clearRect(0, 0, 1, 1);
+  brush.fillStyle = colour;
+  brush.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = brush.getImageData(0, 0, 1, 1).data;
+  const hex = `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+  return [hex, (0.299 * red + 0.587 * green + 0.114 * blue) / 255];
+}
+
+define('crm-mail-frame', MailFrame);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-mail-frame': MailFrame;
+  }
+}
