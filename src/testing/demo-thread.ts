@@ -1,6 +1,7 @@
 /** What Camila and the team said to each other: one of everything a thread can show. */
 import type { ChatMessage } from '../contract/index.js';
 import { DEMO_EMAIL } from './demo-email.js';
+import { hum } from './demo-sound.js';
 import { drawing } from './demo-pictures.js';
 import type { Desk } from './desk.js';
 
@@ -140,7 +141,7 @@ const THREAD: [ago: number, message: Partial<ChatMessage>][] = [
       messageType: 'audio',
       metadata: {
         duration: 42,
-        fileType: 'audio/ogg',
+        fileType: 'audio/wav',
         waveform,
         transcript: 'Lovely, and one more question about the stone.',
       },
@@ -153,7 +154,11 @@ const THREAD: [ago: number, message: Partial<ChatMessage>][] = [
 export function fillCamilasThread(desk: Desk, now: number): void {
   THREAD.forEach(([ago, message], index) => {
     const timestamp = new Date(now - ago * MINUTE).toISOString();
-    desk.addMessage('camila', { id: `camila-${index + 1}`, ...message, timestamp });
+    const { metadata } = message;
+    const heard = metadata?.waveform
+      ? { metadata: { ...metadata, audioUrl: hum(metadata.duration ?? 1, metadata.waveform) } }
+      : {};
+    desk.addMessage('camila', { id: `camila-${index + 1}`, ...message, ...heard, timestamp });
   });
   // She wrote three times since somebody looked.
   const conversation = desk.conversation('camila');

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** What is inside bubbles, and the cards that take a bubble's place. */
 export const bodyStyles = css`
-  .bub--img {
+  .bub.bub--img {
     padding: 0;
     overflow: hidden;
     inline-size: 320px;
@@ -349,9 +349,7 @@ export const bodyStyles = css`
     font-weight: var(--_fw-m);
     margin-block-end: 2px;
   }
-  /* room for the button that opens the menu */
   .notecard__h time {
-    margin-inline-end: 24px;
     margin-inline-start: auto;
     font-weight: var(--_fw);
     color: var(--_text-3);

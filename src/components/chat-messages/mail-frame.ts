@@ -12,8 +12,6 @@ const FOLD_SLACK = 60;
 /** Pictures whose sizes are asked for before they are shown. */
 const SIZED = 60;
 
-const NAMES = ['page', 'plain', 'label', 'locale', 'settings'] as const;
-
 /**
  * An e-mail's HTML, sanitised, in a sandboxed frame. It draws at once when it is put in, at its final height, so that the
  * log can measure it like any other row.
@@ -22,11 +20,12 @@ const NAMES = ['page', 'plain', 'label', 'locale', 'settings'] as const;
  * @tag crm-mail-frame
  */
 export class MailFrame extends HTMLElement {
-  page = '';
+  // Without first values, which would write over what was set before the element was defined.
+  page?: string;
   /** The same mail as words, for when its HTML cannot be shown. */
-  plain = '';
-  label = '';
-  locale: string | undefined;
+  plain?: string;
+  label?: string;
+  locale?: string | undefined;
 
   #settings: MailSettings = { images: false, quoted: false, whole: false, toggle: () => undefined };
   #sides: Map<string, readonly [number, number]> | undefined;
@@ -42,11 +41,10 @@ export class MailFrame extends HTMLElement {
   }
 
   connectedCallback(): void {
-    for (const name of NAMES) {
-      if (!Object.hasOwn(this, name) || name !== 'settings') continue;
-      const early = this[name];
-      Reflect.deleteProperty(this, name);
-      this.settings = early as MailSettings;
+    if (Object.hasOwn(this, 'settings')) {
+      const early = (this as unknown as { settings: MailSettings }).settings;
+      Reflect.deleteProperty(this, 'settings');
+      this.#settings = early;
     }
     this.#gauge.className = 'mail__gauge';
     this.#gauge.ariaHidden = 'true';
@@ -70,10 +68,10 @@ export class MailFrame extends HTMLElement {
   }
 
   #draw(): void {
-    const mail = cleanMail(this.page);
+    const mail = cleanMail(this.page ?? '');
     if (!mail) {
       render(
-        html`<p class="txt" dir="auto">${this.plain.slice(0, 20_000) || msg('This email has no text.')}</p>`,
+        html`<p class="txt" dir="auto">${(this.plain ?? '').slice(0, 20_000) || msg('This email has no text.')}</p>`,
         this,
       );
       return;
@@ -123,7 +121,7 @@ export class MailFrame extends HTMLElement {
         sandbox="allow-popups allow-popups-to-escape-sandbox"
         referrerpolicy="no-referrer"
         scrolling="no"
-        title=${this.label}
+        title=${this.label ?? ''}
       ></iframe
       ><button
         type="button"

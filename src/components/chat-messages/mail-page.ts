@@ -31,7 +31,7 @@ function dressed(part: DocumentFragment, images: boolean, width: number, sides: 
   for (const image of copy.querySelectorAll('img')) {
     const source = image.getAttribute('src');
     if (!images && isRemote(source)) {
-      for (const name of ['src', 'width', 'height']) image.removeAttribute(name);
+      image.replaceWith(image.getAttribute('alt') ?? '');
       continue;
     }
     const [naturalWidth, naturalHeight] = sides.get(source ?? '') ?? [undefined, undefined];
@@ -86,7 +86,7 @@ const DEEP = 100;
 
 /**
  * We must not look into the frame, so the same words are laid out here, out of sight, in elements of ours without any
- * attribute but their spans. Nothing of the sender's HTML comes along but its structure.
+ * attribute but their spans and borders. Nothing of the sender's HTML comes along but its structure.
  */
 function heightOf(parts: readonly DocumentFragment[], font: string, size: number, gauge: HTMLElement): number {
   const root = gauge.shadowRoot ?? gauge.attachShadow({ mode: 'open' });
@@ -112,7 +112,7 @@ function copyShape(from: Node, to: HTMLElement, depth: number): void {
       if (name === 'img') to.append(pictureShape(element));
       else if (TAGS.has(name)) {
         const copy = document.createElement(name === 'a' ? 'span' : name);
-        for (const span of ['colspan', 'rowspan'])
+        for (const span of ['colspan', 'rowspan', 'border'])
           if (pixels(element.getAttribute(span)) !== undefined)
             copy.setAttribute(span, element.getAttribute(span) ?? '');
         if (name === 'pre') copy.style.whiteSpace = 'pre-wrap';

@@ -20,7 +20,8 @@ export const TAGS: ReadonlySet<string> = new Set(
 const SETTINGS: Config = {
   ALLOWED_TAGS: [...TAGS],
   // `class`, `id` and `type` only tell where the quoted part begins, and go after that.
-  ALLOWED_ATTR: 'href src alt title width height colspan rowspan dir lang align valign start class id type'.split(' '),
+  ALLOWED_ATTR:
+    'href src alt title width height border colspan rowspan dir lang align valign start class id type'.split(' '),
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|data:image\/(?:png|jpe?g|gif|webp);)/i,
@@ -110,6 +111,9 @@ function tidy(element: Element): void {
     if (sides.some((side) => side !== undefined && side <= 2)) return element.remove();
     if (!/^(?:https?|data):/i.test(element.getAttribute('src') ?? '')) element.removeAttribute('src');
   }
+  const ruled = element.localName === 'table' && (pixels(element.getAttribute('border')) ?? 0) > 0;
+  element.removeAttribute('border');
+  if (ruled) element.setAttribute('border', '1');
   if (element.localName === 'pre') element.setAttribute('wrap', '');
   if (element.localName === 'a') tidyLink(element);
   else element.removeAttribute('href');

@@ -334,7 +334,7 @@ export class MessageRow extends StorePart implements BodyHost {
     const known = thread.find(replyTo);
     const source = known && this.read(thread.messages.at(known.key));
     const name = !source ? '' : sideOf(source) === 'in' ? contact.first : this.#quotedName(source);
-    return quotedSource(source, name, () => this.frame.jump(replyTo));
+    return quotedSource(source, name, this.markup, () => this.frame.jump(replyTo));
   }
 
   #avatar(message: Message): TemplateResult {
