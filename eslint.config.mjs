@@ -92,6 +92,8 @@ export default tseslint.config(
       '**/node_modules/',
       'dist/',
       'data/',
+      '.cache/',
+      'examples/dist/',
       'coverage/',
       'storybook-static/',
       'test-results/',

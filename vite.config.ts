@@ -2,6 +2,7 @@
  * One file, three uses, told apart by Vite's mode:
  * - `modules`: dist/*.js for npm users; every package we depend on stays an import, so that a host has one copy of Lit.
  * - `bundle`: dist/crm-chat.bundle.js for a plain `<script type="module">`; everything inside, Socket.IO as a lazy chunk.
+ * - `classic`: dist/crm-chat.classic.js for a plain `<script>`, where modules cannot be: one file, lazy parts inside it.
  * - anything else (Storybook, `npm run dev`): no build options at all.
  */
 import { readFileSync } from 'node:fs';
@@ -92,4 +93,20 @@ const bundle: UserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) => (mode === 'modules' ? modules : mode === 'bundle' ? bundle : {}));
+/** A page opened from `file:` may not load modules at all, so nothing is left to load: lazy parts only wait to be run. */
+const classic: UserConfig = {
+  ...bundle,
+  build: {
+    ...bundle.build,
+    rolldownOptions: {
+      input: { 'crm-chat.classic': 'src/classic.ts' },
+      // Vite's helper for lazy imports names it and never uses it here.
+      transform: { define: { 'import.meta': '{}' } },
+      output: { format: 'iife', entryFileNames: '[name].js', codeSplitting: false },
+    },
+  },
+};
+
+const builds: Readonly<Record<string, UserConfig>> = { modules, bundle, classic };
+
+export default defineConfig(({ mode }) => builds[mode] ?? {});

@@ -1,17 +1,22 @@
 /**
- * Writes dist/. Without arguments everything; `bundle`, `modules`, `types` or `schemas` makes one part, because `npm start`
+ * Writes dist/. Without arguments everything; `bundle`, `modules`, `classic`, `types`, `frameworks` or `schemas` makes one part, because `npm start`
  * needs the bundle alone and should not wait for the rest. Each part keeps to its own files, so that a running demo never
  * sees an empty dist/.
  */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { writeFrameworkTypes } from './framework-types.mjs';
 import { filesUnder, inRoot, program, run } from './project.mjs';
 
 const quiet = process.argv.includes('--quiet');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
 const isBundleFile = (path) => /^dist\/(crm-chat\.bundle\.|chunks\/bundle-)/.test(path);
-const isModuleFile = (path) => /\.js(\.map)?$/.test(path) && !isBundleFile(path);
+const isClassicFile = (path) => path.startsWith('dist/crm-chat.classic.');
+const isFrameworkFile = (path) => path.startsWith('dist/frameworks/');
+const isModuleFile = (path) =>
+  /\.js(\.map)?$/.test(path) && ![isBundleFile, isClassicFile, isFrameworkFile].some((isOther) => isOther(path));
 
 async function vite(mode, isOurs) {
   const { build } = await import('vite');
@@ -64,10 +69,25 @@ async function schemas() {
   if (!quiet) console.log(`dist/schemas: ${Object.keys(found).length} JSON Schemas`);
 }
 
+/** What a page puts into `integrity="…"`, and an import map into its `integrity` for the chunks that come later. */
+function integrity() {
+  const hashes = {};
+  for (const path of filesUnder('dist', (one) => /^dist\/(crm-chat\.\w+|chunks\/bundle-[^/]+)\.js$/.test(one))) {
+    const hash = createHash('sha384')
+      .update(readFileSync(inRoot(path)))
+      .digest('base64');
+    hashes[path.slice('dist/'.length)] = `sha384-${hash}`;
+  }
+  writeFileSync(inRoot('dist/integrity.json'), `${JSON.stringify(hashes, null, 2)}\n`);
+  for (const [name, hash] of Object.entries(hashes)) if (name.startsWith('crm-chat.')) console.log(`${name}  ${hash}`);
+}
+
 const parts = {
   modules: () => vite('modules', isModuleFile),
   bundle: () => vite('bundle', isBundleFile),
+  classic: () => vite('classic', isClassicFile),
   types,
+  frameworks: () => writeFrameworkTypes(),
   schemas,
 };
 
@@ -79,6 +99,9 @@ for (const name of wanted) {
 }
 try {
   for (const [name, make] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await make();
+  if (wanted.length === 0 || wanted.some((name) => name === 'bundle' || name === 'classic')) integrity();
+  // fresh-bundle.mjs looks at its time.
+  if (wanted.length === 0) writeFileSync(inRoot('dist/package-built'), '');
 } catch (error) {
   console.error(`build: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
