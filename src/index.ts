@@ -9,6 +9,7 @@ export { CrmClientPanel } from './components/client-panel/client-panel.js';
 export { CrmConversationList } from './components/conversation-list/conversation-list.js';
 export * from './components/events.js';
 export { chatContext, provideChat } from './controllers/chat-context.js';
+export type { Shortcut, ShortcutAction, Shortcuts } from './controllers/shortcuts.js';
 export * from './contract/index.js';
 export * from './store/index.js';
 export * from './transport/index.js';

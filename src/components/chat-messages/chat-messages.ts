@@ -3,6 +3,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Conversation, Prospect } from '../../contract/index.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
+import { isPlainKey } from '../../controllers/plain-keys.js';
+import {
+  shortcutOf,
+  shortcutsAttribute,
+  shortcutsNow,
+  type Shortcut,
+  type Shortcuts,
+} from '../../controllers/shortcuts.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { base } from '../bits/base.styles.js';
 import { clientIdOf, contactName, knownClient } from '../bits/contact-name.js';
@@ -114,6 +122,10 @@ export class CrmChatMessages extends ChatElement {
   @property({ attribute: false })
   renderers?: ChatRenderers | undefined;
 
+  /** Keys of the host's own, or `false` (as an attribute `off`) for none. Default: R. */
+  @property({ converter: shortcutsAttribute })
+  shortcuts?: Shortcuts | undefined;
+
   @query('crm-message-log')
   private log?: MessageLog | null;
 
@@ -132,6 +144,11 @@ export class CrmChatMessages extends ChatElement {
     super();
     updateWhenLocaleChanges(this);
     this.addEventListener('keydown', (event) => this.#pressed(event));
+  }
+
+  /** The shortcuts that act now. */
+  get shortcutList(): readonly Shortcut[] {
+    return shortcutsNow(this.shortcuts, ['reply']);
   }
 
   /** Puts keyboard focus on the messages, where arrow keys scroll. */
@@ -293,19 +310,16 @@ export class CrmChatMessages extends ChatElement {
 
   /** `R` answers, Escape leaves the field. Plain keys only, so that AltGr letters and host shortcuts stay theirs. */
   #pressed(event: KeyboardEvent): void {
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.getModifierState('AltGraph');
-    if (event.defaultPrevented || event.isComposing || !plain) return;
     const [target] = event.composedPath();
-    const writing =
-      target instanceof HTMLElement &&
-      (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
-    if (event.key === 'Escape' && target instanceof HTMLTextAreaElement && this.composer?.contains(target)) {
+    if (shortcutOf(event, this.shortcuts) === 'reply' && this.composer) {
+      event.preventDefault();
+      this.focusComposer();
+    } else if (event.key !== 'Escape' || event.defaultPrevented || !isPlainKey(event)) {
+      return;
+    } else if (target instanceof HTMLTextAreaElement && this.composer?.contains(target)) {
       event.preventDefault();
       event.stopPropagation(); // one layer at a time
       this.focusLog();
-    } else if (event.key.toLowerCase() === 'r' && !event.shiftKey && !writing && this.composer) {
-      event.preventDefault();
-      this.focusComposer();
     }
   }
 }

@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { createChatStore } from '../../store/index.js';
 import { createDesk, deskTransport, type Desk } from '../../testing/index.js';
 import './chat.js';
+import type { CrmChatMessages } from '../chat-messages/chat-messages.js';
 import type { CrmChat } from './chat.js';
 
 /** The whole inbox in a box of a given width. */
@@ -138,5 +139,30 @@ describe('the inbox in one tag', () => {
     await chat.updateComplete;
     expect(getComputedStyle(list(chat)).colorScheme).to.equal('dark');
     expect(row(chat, 'Ana')!.offsetHeight).to.equal(56);
+  });
+
+  it('obeys the host’s keys in every panel, and none outside', async () => {
+    const { chat } = await inbox(1200);
+    row(chat, 'Ana')!.click();
+    await opened(chat);
+    chat.shortcuts = { search: 's', next: 'n', reply: false };
+    await chat.updateComplete;
+    (messages(chat) as CrmChatMessages).focusLog();
+    await waitUntil(() => chat.shadowRoot!.activeElement === messages(chat));
+    await sendKeys({ press: 'r' });
+    expect(messages(chat).shadowRoot!.activeElement?.localName).not.to.equal('textarea');
+    await sendKeys({ press: 's' });
+    expect(list(chat).shadowRoot!.activeElement?.localName).to.equal('input');
+    row(chat, 'Ana')!.focus();
+    const at = () => (list(chat).shadowRoot!.activeElement as HTMLElement).textContent;
+    const before = at();
+    await sendKeys({ press: 'n' });
+    await waitUntil(() => at() !== before);
+    (list(chat).shadowRoot!.activeElement as HTMLElement).blur();
+    await sendKeys({ press: 's' });
+    expect(document.activeElement).to.equal(document.body);
+    chat.setAttribute('shortcuts', 'off');
+    await chat.updateComplete;
+    expect(chat.shortcutList).to.deep.equal([]);
   });
 });

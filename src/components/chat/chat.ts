@@ -1,7 +1,14 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { query, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { define } from '../../controllers/chat-element.js';
-import { isPlainKey, isTextField } from '../../controllers/plain-keys.js';
+import { isTextField } from '../../controllers/plain-keys.js';
+import {
+  shortcutOf,
+  shortcutsAttribute,
+  shortcutsNow,
+  type Shortcut,
+  type Shortcuts,
+} from '../../controllers/shortcuts.js';
 import { StoreReader } from '../../controllers/store-reader.js';
 import { base } from '../bits/base.styles.js';
 import { tokens } from '../bits/tokens.styles.js';
@@ -47,6 +54,13 @@ type Layout = 'stack' | 'drawer' | 'columns';
 export class CrmChat extends CrmChatProvider {
   static override styles: CSSResultGroup = [tokens, base, chatStyles];
 
+  /**
+   * Keys of the host's own for the whole inbox, or `false` (as an attribute `off`) for none. They act only while the focus
+   * is inside. Default: J and K go from conversation to conversation, / to the search field, R to the reply.
+   */
+  @property({ converter: shortcutsAttribute })
+  shortcuts?: Shortcuts | undefined;
+
   @state() private layout: Layout = 'columns';
   @state() private drawerOpen = false;
   @state() private contactShown = true;
@@ -67,6 +81,11 @@ export class CrmChat extends CrmChatProvider {
     this.addEventListener('keydown', () => (this.#byKeyboard = true), { capture: true });
     this.addEventListener('pointerdown', () => (this.#byKeyboard = false), { capture: true });
     this.addEventListener('keydown', (event) => this.#onKey(event));
+  }
+
+  /** The shortcuts that act now: what a host's help page lists. */
+  get shortcutList(): readonly Shortcut[] {
+    return shortcutsNow(this.shortcuts);
   }
 
   override connectedCallback(): void {
@@ -98,12 +117,18 @@ export class CrmChat extends CrmChatProvider {
       @crm-contact-toggle=${this.#onContactToggle}
       @crm-panel-back=${this.#onBack}
     >
-      <crm-conversation-list class="list" part="list" ?inert=${drawer}></crm-conversation-list>
+      <crm-conversation-list
+        class="list"
+        part="list"
+        ?inert=${drawer}
+        .shortcuts=${this.shortcuts}
+      ></crm-conversation-list>
       <crm-chat-messages
         class="messages"
         part="messages"
         ?inert=${drawer}
         ?contact-open=${contactOpen}
+        .shortcuts=${this.shortcuts}
       ></crm-chat-messages>
       ${drawer ? html`<div class="scrim" part="scrim" @click=${() => this.#closeDrawer()}></div>` : nothing}
       <crm-client-panel class="contact" part="contact"></crm-client-panel>
@@ -179,9 +204,10 @@ export class CrmChat extends CrmChatProvider {
       event.preventDefault();
       return;
     }
-    if (!isPlainKey(event) || isTextField(event) || this.drawerOpen) return;
-    if (event.key === '/') this.list.focusSearch();
-    else if (event.key === 'r' || event.key === 'R') this.messages.focusComposer();
+    const action = this.drawerOpen ? undefined : shortcutOf(event, this.shortcuts);
+    if (action === 'search') this.list.focusSearch();
+    else if (action === 'reply') this.messages.focusComposer();
+    else if (action) this.list.focus();
     else return;
     event.preventDefault();
   }

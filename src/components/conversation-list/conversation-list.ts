@@ -1,8 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { query } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
+import {
+  shortcutOf,
+  shortcutsAttribute,
+  shortcutsNow,
+  type Shortcut,
+  type Shortcuts,
+} from '../../controllers/shortcuts.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Inbox } from '../../store/state.js';
 import { base } from '../bits/base.styles.js';
@@ -17,7 +24,7 @@ import { CrmConversationRow } from './conversation-row.js';
 import { HeldOrder } from './held-order.js';
 import * as states from './list-states.js';
 import { QuickFilter } from './quick-filter.js';
-import { isLetterMove, isPlain, isTyping, movedTo } from './list-keys.js';
+import { isPlain, isTyping, movedTo } from './list-keys.js';
 import { RowGeometry } from './row-geometry.js';
 import { rowWindow } from './row-window.js';
 import { searchField } from './search-field.js';
@@ -28,6 +35,8 @@ import { viewTabs } from './view-tabs.js';
 const NEAR_END = 10;
 /** Milliseconds in which what comes after a change of filter is its answer, not news. */
 const ANSWER_WITHIN = 400;
+/** What a shortcut does among the rows. */
+const STEPS = { next: 'ArrowDown', previous: 'ArrowUp' } as const;
 
 /**
  * The conversations of all channels, newest first: quick filter, views, and one row for each conversation. Drawn only
@@ -61,6 +70,10 @@ const ANSWER_WITHIN = 400;
 export class CrmConversationList extends ChatElement {
   static override styles = [tokens, base, conversationListStyles];
 
+  /** Keys of the host's own, or `false` (as an attribute `off`) for none. Default: J, K and /. */
+  @property({ converter: shortcutsAttribute })
+  shortcuts?: Shortcuts | undefined;
+
   @query('input')
   private readonly field!: HTMLInputElement | null;
   @query('.scroll')
@@ -83,6 +96,11 @@ export class CrmConversationList extends ChatElement {
   #stopId: string | undefined;
   /** What the list is about now. Until the answer to a new filter had time to come, nothing is held. */
   #subject: { store?: ChatStore; scope: string; settledAt: number; answered?: true } = { scope: '', settledAt: 0 };
+
+  /** The shortcuts that act now. */
+  get shortcutList(): readonly Shortcut[] {
+    return shortcutsNow(this.shortcuts, ['next', 'previous', 'search']);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -277,25 +295,28 @@ export class CrmConversationList extends ChatElement {
   // ---- moving
 
   #onKey = (event: KeyboardEvent): void => {
-    if (!isPlain(event) || isTyping(event)) return;
-    if (event.key === '/') {
+    const action = shortcutOf(event, this.shortcuts);
+    if (action === 'search') {
       event.preventDefault();
       this.field?.focus();
       return;
     }
+    const isMove = action === 'next' || action === 'previous';
+    if (!isMove && (!isPlain(event) || isTyping(event))) return;
     const { shown } = this.#order;
     const inRows = this.shadowRoot?.activeElement instanceof CrmConversationRow;
-    if (shown.length === 0 || !(inRows || isLetterMove(event.key))) return;
+    if (shown.length === 0 || !(inRows || isMove)) return;
     const at = this.#stopIndex();
     if (inRows && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
       this.#open(shown[at]);
       return;
     }
-    const spelling = inRows && this.#typeAhead.active(event.timeStamp);
+    const spelling = inRows && event.key.length === 1 && isPlain(event) && this.#typeAhead.active(event.timeStamp);
+    const key = isMove ? STEPS[action] : event.key;
     const page = Math.max(1, Math.floor(this.#geometry.height / this.#geometry.pitch) - 1);
     // From a tab or a button, a letter first leads into the list.
-    const to = spelling ? undefined : inRows ? movedTo(event.key, at, shown.length, page) : at;
+    const to = spelling ? undefined : inRows ? movedTo(key, at, shown.length, page) : at;
     if (to !== undefined) {
       event.preventDefault();
       void this.#focusRow(to);
