@@ -141,6 +141,46 @@ export const SendMessage = v.object({
 export type SendMessage = v.InferOutput<typeof SendMessage>;
 
 const opId = v.optional(Id);
+
+/** What an agent has begun to write: a reply to the contact, or a note that only the team will see. */
+export const DraftMode = v.picklist(['reply', 'note']);
+export type DraftMode = v.InferOutput<typeof DraftMode>;
+export const Draft = v.looseObject({
+  conversationId: Id,
+  mode: DraftMode,
+  /** Empty: it was sent, or given up. */
+  content: Text,
+  updatedAt: Moment,
+});
+export type Draft = v.InferOutput<typeof Draft>;
+
+/** Words that the team keeps ready. `{{contact.firstName}}` and the like are filled in before sending. */
+export const QuickReply = v.looseObject({
+  id: Id,
+  /** What an agent types after `/`. */
+  shortcut: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  title: Label,
+  content: Text,
+});
+export type QuickReply = v.InferOutput<typeof QuickReply>;
+
+/** A message that the channel has approved beforehand: the only thing it accepts when the reply window is closed. */
+export const Template = v.looseObject({
+  id: Id,
+  name: Label,
+  platform: PlatformId,
+  /** BCP 47. */
+  language: maybe(Label),
+  category: maybe(Label),
+  header: maybe(Text),
+  /** With `{{name}}` where a variable goes. */
+  body: Text,
+  footer: maybe(Text),
+  /** Names of the variables, in the order in which they are asked for. */
+  variables: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50)),
+});
+export type Template = v.InferOutput<typeof Template>;
+
 const NewQuote = v.object({
   title: v.pipe(Label, v.minLength(1)),
   amount: v.pipe(v.number(), v.finite()),
@@ -166,6 +206,8 @@ export const clientEvents = {
       prospects: v.optional(v.array(Prospect)),
       counts: v.optional(ConversationCounts),
       settings: v.optional(ChatSettings),
+      /** What this agent has begun to write, on whatever device. */
+      drafts: v.optional(v.array(Draft)),
     }),
   },
   load_prospects: {
@@ -243,6 +285,12 @@ export const clientEvents = {
     ask: v.object({ clientId: Id, noteId: Id, opId }),
     reply: v.unknown(),
   },
+  load_templates: { ask: v.object({ platform: PlatformId }), reply: v.looseObject({ templates: v.array(Template) }) },
+  load_quick_replies: { ask: v.object({}), reply: v.looseObject({ quickReplies: v.array(QuickReply) }) },
+  save_draft: {
+    ask: v.object({ conversationId: Id, mode: DraftMode, content: Text, opId }),
+    reply: v.unknown(),
+  },
 } as const;
 
 /** Server → client. */
@@ -260,6 +308,8 @@ export const serverEvents = {
   // extensions
   conversation_removed: v.looseObject({ id: Id }),
   client_updated: v.looseObject({ ...ClientPatch.entries }),
+  /** To the other sockets of the same agent. */
+  draft_updated: Draft,
   agent_presence: v.looseObject({
     agentId: Id,
     status: v.picklist(['online', 'away', 'offline']),

@@ -6,6 +6,7 @@ import {
   type ChatSettings,
   type Client,
   type Conversation,
+  type DraftMode,
   type Features,
   type Prospect,
 } from '../contract/index.js';
@@ -44,6 +45,9 @@ export class ThreadState implements Thread {
   readonly $older = atom<Loading>('idle');
   readonly $typing = atom<readonly Typist[]>([]);
   readonly $draft = atom('');
+  readonly $noteDraft = atom('');
+  /** The drafts as the server has them, by mode. */
+  readonly savedDrafts = new Map<DraftMode, string>();
   readonly $replyTarget = atom<string | null>(null);
   readonly $unreadLine = atom<UnreadLine | null>(null);
   /** Keys of messages whose id differs from their key. */

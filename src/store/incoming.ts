@@ -1,6 +1,7 @@
 /** What each server event means. A missing entry is a compile error; each wire name stands here once. */
 import type { ServerEvents } from '../contract/index.js';
 import type { ChatState } from './chat-state.js';
+import { takeDraft } from './drafts.js';
 import type { Typist } from './state.js';
 import {
   noteMessageInConversation,
@@ -43,6 +44,9 @@ export const incoming: {
   },
   client_updated(state, patch) {
     putClient(state, patch);
+  },
+  draft_updated(state, draft) {
+    takeDraft(state, draft);
   },
   agent_presence(state, { agentId, status }) {
     const known = state.agents.get(agentId);

@@ -79,7 +79,10 @@ export interface Thread {
   /** What lies above the oldest loaded message. */
   readonly $older: ReadableAtom<Loading>;
   readonly $typing: ReadableAtom<readonly Typist[]>;
+  /** The reply that is being written. */
   readonly $draft: ReadableAtom<string>;
+  /** The note for the team that is being written. */
+  readonly $noteDraft: ReadableAtom<string>;
   /** Id of the message that the next reply quotes; null for none. */
   readonly $replyTarget: ReadableAtom<string | null>;
   readonly $unreadLine: ReadableAtom<UnreadLine | null>;

@@ -12,6 +12,7 @@ import {
 } from '../contract/index.js';
 import { describe, type Asking } from './asking.js';
 import type { ChatState, ThreadState } from './chat-state.js';
+import { takeDraft } from './drafts.js';
 import { incoming, type IncomingNeeds } from './incoming.js';
 import { putConversation, putMessage, putProspect, removeConversation } from './writers.js';
 
@@ -103,6 +104,7 @@ export class Sync {
     }
     for (const id of reply.removed ?? []) removeConversation(this.#state, id);
     if (reply.settings) this.#state.$settings.set(reply.settings);
+    for (const draft of reply.drafts ?? []) takeDraft(this.#state, draft);
     this.needs.counts(reply.counts);
   }
 

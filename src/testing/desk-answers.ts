@@ -4,40 +4,17 @@
  */
 import type * as v from 'valibot';
 import type {
-  Agent,
   Client,
   ClientEventName,
   clientEvents,
   Conversation,
   ConversationFilter,
-  ErrorCode,
   Features,
   Prospect,
-  WireError,
 } from '../contract/index.js';
 import type { DeskBooks, DeskMessage, DeskThread } from './desk-books.js';
-
-/** Thrown by an answer to refuse; reaches the asker as an error ack. */
-export class DeskRefusal extends Error {
-  constructor(readonly error: WireError) {
-    super(error.message);
-  }
-}
-
-const refuse = (code: ErrorCode, message: string, field?: string) =>
-  new DeskRefusal({ code, message, retryable: false, ...(field ? { field } : {}) });
-
-/** Who asks, and what a repeated ask was answered the first time. */
-export interface Asker {
-  agent: Agent;
-  epoch: string;
-  level: 0 | 1 | 2;
-  features: Features;
-  /** Answers by idempotency key, for the whole life of the desk. */
-  answered: Map<string, { hash: string; data: unknown }>;
-  /** What is not theirs to see is not there. */
-  sees(conversation: Conversation): boolean;
-}
+import { refuse, type Asker } from './desk-asker.js';
+import { mayBeSent, writingAnswers } from './desk-writing.js';
 
 /** An ask that fitted its schema. */
 type Asked<E extends ClientEventName> = v.InferOutput<(typeof clientEvents)[E]['ask']>;
@@ -171,6 +148,7 @@ export const answers: Answers = {
         : {
             counts: { all: count('all'), mine: count('mine'), unassigned: count('unassigned'), bot: count('bot') },
             settings: books.settings,
+            ...(asker.features.drafts ? { drafts: books.draftsOf(agent.id) } : {}),
           }),
       ...(reset ? { reset } : {}),
     };
@@ -213,7 +191,9 @@ export const answers: Answers = {
     if (again) return { message: again };
     // The key first: what an agent has said stays theirs to ask about, also when the conversation is no longer.
     const answer = once(asker, key, [ask.conversationId, ask.content, ask.messageType], () => {
-      const { conversation } = threadOf(books, ask.conversationId, asker);
+      const thread = threadOf(books, ask.conversationId, asker);
+      mayBeSent(books, thread, ask, asker);
+      const { conversation } = thread;
       const message = books.addMessage({
         id: books.newId('message'),
         conversationId: conversation.id,
@@ -225,7 +205,8 @@ export const answers: Answers = {
         platform: conversation.platform,
         timestamp: books.stamp(),
         status: 'sent',
-        ...(ask.metadata ? { metadata: { ...ask.metadata } } : {}),
+        ...(ask.metadata ? { metadata: { ...ask.metadata, ...books.fileOf(ask.metadata.uploadId) } } : {}),
+        ...(ask.visibility === 'internal' ? { visibility: ask.visibility } : {}),
         ...(ask.replyTo ? { replyTo: ask.replyTo } : {}),
         ...(ask.attempt === undefined ? {} : { attempt: ask.attempt }),
         ...(key === undefined ? {} : { clientMessageId: key }),
@@ -328,6 +309,8 @@ export const answers: Answers = {
       return { client: books.changeClient(ask.clientId, patch) };
     });
   },
+
+  ...writingAnswers,
 };
 
 /** The extension each ask belongs to; an ask that is not here is one of the nine given ones. */
@@ -336,4 +319,7 @@ export const extensionOf: Readonly<Record<string, keyof Features>> = {
   load_agents: 'agents',
   view_conversation: 'agents',
   update_client: 'clients',
+  load_templates: 'templates',
+  load_quick_replies: 'quick_replies',
+  save_draft: 'drafts',
 };

@@ -9,9 +9,13 @@ import type {
   Client,
   ClientNote,
   Conversation,
+  Draft,
   EventSync,
+  MessageMetadata,
   Prospect,
+  QuickReply,
   ServerEventName,
+  Template,
 } from '../contract/index.js';
 
 export type DeskMessage = ChatMessage & { seq: number; rev: number };
@@ -33,6 +37,8 @@ export interface DeskEvent {
   isNew?: boolean;
   /** Whose link it does not go to (typing, presence: one does not tell a person what they do). */
   except?: string;
+  /** It does not go back over the link it came from. */
+  notBack?: true;
   /** Whose links it goes to, where that is not decided by what it is about. */
   only?: (agentId: string) => boolean;
 }
@@ -48,6 +54,13 @@ export class DeskBooks {
     workingHours: { enabled: false, start: '09:00', end: '18:00', timezone: 'UTC' },
     notifications: { sound: true, desktop: true, email: false },
   };
+  /** Messages that channels have approved. */
+  readonly templates: Template[] = [];
+  readonly quickReplies: QuickReply[] = [];
+  /** Files that were uploaded and wait for their message, by upload id. */
+  readonly files = new Map<string, MessageMetadata>();
+  /** What agents have begun to write, by agent, conversation and mode. */
+  readonly #drafts = new Map<string, Draft>();
   /** Number of the newest change of any kind. */
   head = 0;
   /** `head` at which a thing changed last, by kind and id. */
@@ -218,6 +231,22 @@ export class DeskBooks {
   /** Something volatile: it changes nothing and is not numbered. */
   mention(name: 'typing' | 'agent_presence', payload: Record<string, unknown>, except?: string): void {
     this.#tell({ name, payload, ...(except === undefined ? {} : { except }) });
+  }
+
+  /** What a message says about the file it carries. */
+  fileOf(uploadId: string | undefined): MessageMetadata {
+    return (uploadId !== undefined && this.files.get(uploadId)) || {};
+  }
+
+  draftsOf(agentId: string): Draft[] {
+    return [...this.#drafts].filter(([key]) => key.startsWith(`${agentId} `)).map(([, draft]) => draft);
+  }
+
+  keepDraft(agentId: string, draft: Draft): void {
+    const key = `${agentId} ${draft.conversationId} ${draft.mode}`;
+    if (draft.content) this.#drafts.set(key, draft);
+    else this.#drafts.delete(key);
+    this.#tell({ name: 'draft_updated', payload: draft, notBack: true, only: (id) => id === agentId });
   }
 
   #tellMessage(message: DeskMessage, isNew: boolean): void {

@@ -45,6 +45,8 @@ const LATER_FIELDS = new Set([
   'duplicate',
 ]);
 
+const LATER_EVENTS = new Set(['client_updated', 'agent_presence', 'conversation_removed', 'draft_updated']);
+
 /** A copy as it would come off the wire, so that nobody shares objects with the Desk. */
 export function overTheWire<T>(value: T): T {
   return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
@@ -124,9 +126,7 @@ export function asSeedEvents(
   conversationOf: (conversationId: string) => { unreadCount: number; lastActivity: string; updatedAt: string },
   echoKey: boolean,
 ): { name: string; payload: unknown }[] {
-  if (event.name === 'client_updated' || event.name === 'agent_presence' || event.name === 'conversation_removed') {
-    return [];
-  }
+  if (LATER_EVENTS.has(event.name)) return [];
   const payload = asSeed(event.payload, echoKey) as Record<string, unknown>;
   const events: { name: string; payload: unknown }[] = [{ name: event.name, payload }];
   if (event.name === 'new_message' && event.isNew) {

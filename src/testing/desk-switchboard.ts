@@ -12,7 +12,8 @@ import {
   type Sync,
   type WireError,
 } from '../contract/index.js';
-import { answers, DeskRefusal, extensionOf, type Asker } from './desk-answers.js';
+import { answers, extensionOf } from './desk-answers.js';
+import { DeskRefusal, type Asker } from './desk-asker.js';
 import { DeskBooks, type DeskEvent, type DeskMessage } from './desk-books.js';
 import {
   asSeedEvents,
@@ -241,7 +242,7 @@ export class Switchboard {
     const lost = this.level === 0 || this.#take(this.#lostAcks, name);
     const held = this.#heldAcks.get(name);
     const call = () => (lost ? undefined : ack(copy ?? undefined));
-    const tellNews = () => news.forEach((event) => this.#tell(event));
+    const tellNews = () => news.forEach((event) => this.#tell(event, link));
 
     if (this.#options.broadcastFirst) tellNews();
     if (held) held.push(call);
@@ -289,7 +290,8 @@ export class Switchboard {
     return { limit: Number.MAX_SAFE_INTEGER, ...(conversationId === undefined ? {} : { conversationId }) };
   }
 
-  #tell(event: DeskEvent): void {
+  /** `from`: the link over which came what this is the news of. */
+  #tell(event: DeskEvent, from?: DeskLink): void {
     if (this.#collect) {
       // A copy: what comes later in the same ask must not change what is told of this moment.
       this.#collect.push({ ...event, payload: overTheWire(event.payload) });
@@ -304,6 +306,7 @@ export class Switchboard {
     for (const { name, payload } of said) {
       if (this.#take(this.#lostEvents, name) || this.#take(this.#lostEvents, '*')) continue;
       for (const link of this.#links) {
+        if (event.notBack && link === from) continue;
         if (link.agentId !== event.except && this.#mayHear(link, event)) link.event(name, overTheWire(payload));
       }
     }
@@ -346,4 +349,5 @@ export class Switchboard {
 const extensionEvents: Readonly<Record<string, keyof Features>> = {
   client_updated: 'clients',
   agent_presence: 'agents',
+  draft_updated: 'drafts',
 };

@@ -21,6 +21,7 @@ import { listMessages } from '../messages/list.js';
 import { sendMessage } from '../messages/send.js';
 import { once } from '../operations.js';
 import type { Presence } from '../realtime/presence.js';
+import { Refusal } from '../refusal.js';
 import { listTeam } from '../team.js';
 
 /** Who asks, and what the answer may be made of. */
@@ -96,4 +97,8 @@ export const handlers: Handlers = {
   update_client_quote: ({ core, agent }, ask) => plain(updateQuote(core, agent, ask)),
   update_client_note: ({ core, agent }, ask) => plain(updateNote(core, agent, ask)),
   delete_client_note: ({ core, agent }, ask) => plain(deleteNote(core, agent, ask)),
+  // Not announced, and so not asked for by the library.
+  load_templates: () => Promise.reject(new Refusal('NOT_FOUND', 'This server keeps no templates.')),
+  load_quick_replies: () => Promise.reject(new Refusal('NOT_FOUND', 'This server keeps no quick replies.')),
+  save_draft: () => Promise.reject(new Refusal('NOT_FOUND', 'This server keeps no drafts.')),
 };
