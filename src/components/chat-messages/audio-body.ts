@@ -1,13 +1,14 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg } from 'lit';
 import type { Message } from '../../store/state.js';
 import { safeMedia } from '../bits/addresses.js';
 import { icon, iconPause, iconPlay } from '../bits/icons.js';
 import { duration } from '../bits/quantities.js';
 import type { Body, BodyHost } from './body-host.js';
-import { caption, onlyAddress } from './caption.js';
+import { onlyAddress } from './caption.js';
 import { fileBody } from './file-row.js';
 import { richText } from './rich-text.js';
+import { transcriptOf, transcriptToggle } from './transcript.js';
 
 const BARS = 44;
 /** Seconds of one press of an arrow key. */
@@ -28,25 +29,6 @@ function bars(message: Message): readonly number[] {
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     return 3 + ((seed >>> 24) % 17);
   });
-}
-
-/** Words of a voice note, if any: the row offers to show them. */
-export function transcriptOf(message: Message): string {
-  return message.messageType === 'audio' && !message.deletedAt
-    ? (message.metadata?.transcript ?? caption(message))
-    : '';
-}
-
-export function transcriptToggle(host: BodyHost): TemplateResult {
-  const open = host.isOpen('transcript');
-  return html`<button
-    type="button"
-    class="link fold"
-    aria-expanded=${open ? 'true' : 'false'}
-    @click=${() => host.toggle('transcript')}
-  >
-    ${open ? msg('Hide transcript') : msg('Show transcript')}
-  </button>`;
 }
 
 const KEYS: Readonly<Record<string, (at: number, length: number) => number>> = {

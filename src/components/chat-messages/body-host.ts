@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import type { CSSResult, TemplateResult } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { ChannelSheet } from '../../contract/index.js';
 import type { Message } from '../../store/state.js';
@@ -17,6 +17,9 @@ export interface BodyHost extends WordsHost {
   /** Something in this message that can be opened and closed; remembered while the row is out of sight. */
   isOpen(what: string): boolean;
   toggle(what: string): void;
+  /** Brings styles that came with code on its way. */
+  adopt(styles: CSSResult): void;
+  redraw(): void;
   /** Does the meta line carry the button of the transcript. */
   readonly hasMeta: boolean;
   /** Shows one of the message's pictures large. */

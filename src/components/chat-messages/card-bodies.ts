@@ -1,13 +1,13 @@
-/** Places, contact cards, and what nobody here knows. */
+/** Places and contact cards. */
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ContactCard } from '../../contract/index.js';
 import type { Message } from '../../store/state.js';
 import { safeUrl } from '../bits/addresses.js';
-import { icon, iconExternal, iconFile, iconMail, iconPhone, iconPin, iconUser } from '../bits/icons.js';
+import { icon, iconExternal, iconMail, iconPhone, iconPin, iconUser } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 import type { Body, BodyHost } from './body-host.js';
-import { fileRow } from './file-row.js';
+import { otherBody } from './other-body.js';
 import { richText } from './rich-text.js';
 
 /** Cards that are shown before somebody asks for the rest. */
@@ -107,19 +107,4 @@ function reach(address: string, given: string, drawing: typeof iconPhone): Templ
       href ? html`<a class="lnk cut" href=${href}><bdi>${words}</bdi></a>` : html`<bdi class="cut">${words}</bdi>`
     }</small
   >`;
-}
-
-/** A type nobody here knows: what it is called and what it says. */
-export function otherBody(message: Message, host: BodyHost): Body {
-  const { metadata } = message;
-  const isCard = message.messageType === 'contact';
-  const name = isCard ? msg('Contact card') : metadata?.fileName || message.messageType;
-  const url = safeUrl(metadata?.fileUrl ?? metadata?.imageUrl ?? metadata?.audioUrl);
-  return {
-    content: html`${fileRow(name, '', url, isCard ? iconUser : iconFile)}${
-      message.content
-        ? html`<div class="under">${richText(message.content, host, { markup: host.markup })}</div>`
-        : nothing
-    }`,
-  };
 }

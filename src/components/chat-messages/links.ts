@@ -106,7 +106,7 @@ const SCRIPT = SCRIPTS.map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'u
 /** Japanese is written with three scripts, and with Latin letters between them: all of these count as one. */
 const EAST = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
 /** Cyrillic and Greek letters that look like Latin ones: a name of these alone reads as another name. */
-const LOOKALIKES = /^[аӓвеёԍһіїјӏкьмоӧрԛсѕтуўѵхԝуԁαβγικνορτυχω\d-]+$/u;
+const LOOKALIKES = /^[асԁеһіјӏорԛѕуүхѵԝανορυ\d-]+$/u;
 
 /** The address as it may be shown: a host name that could be taken for another one stands as the network writes it. */
 function honestly(address: string, url: URL): string {

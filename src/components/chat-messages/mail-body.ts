@@ -94,7 +94,9 @@ export interface MailSettings {
   readonly images: boolean;
   readonly quoted: boolean;
   readonly whole: boolean;
-  toggle(what: 'images' | 'quoted' | 'whole'): void;
+  /** Wants to see also what costs time. */
+  readonly heavy: boolean;
+  toggle(what: 'images' | 'quoted' | 'whole' | 'heavy'): void;
 }
 
 function frameSettings(host: BodyHost): MailSettings {
@@ -102,6 +104,7 @@ function frameSettings(host: BodyHost): MailSettings {
     images: host.isOpen('images'),
     quoted: host.isOpen('quoted'),
     whole: host.isOpen('whole'),
+    heavy: host.isOpen('heavy'),
     toggle: (what) => host.toggle(what),
   };
 }

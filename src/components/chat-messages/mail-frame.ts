@@ -3,12 +3,14 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { define } from '../../controllers/chat-element.js';
 import { icon, iconImage } from '../bits/icons.js';
 import { dots, type MailSettings } from './mail-body.js';
-import { mailPage, type MailLook } from './mail-page.js';
-import { cleanMail, isRemote, trusted, type CleanMail } from './mail-sanitiser.js';
+import { mailPage, type MailLook, type MailPage } from './mail-page.js';
+import { cleanMail, isRemote, trusted, weigh, type CleanMail } from './mail-sanitiser.js';
 
 /** Pixels from which a mail is folded, and so many more before it is worth a button. */
 const FOLD_AT = 400;
 const FOLD_SLACK = 60;
+/** Letters of a mail that is shown as words. */
+const WORDS_MOST = 20_000;
 /** Pictures whose sizes are asked for before they are shown. */
 const SIZED = 60;
 
@@ -27,9 +29,15 @@ export class MailFrame extends HTMLElement {
   label?: string;
   locale?: string | undefined;
 
-  #settings: MailSettings = { images: false, quoted: false, whole: false, toggle: () => undefined };
+  #settings: MailSettings = { images: false, quoted: false, whole: false, heavy: false, toggle: () => undefined };
   #sides: Map<string, readonly [number, number]> | undefined;
+  /** What the page was made from, and the page. */
+  #drawn = '';
+  #mail: CleanMail | undefined;
+  #made: MailPage = { text: '', height: 0 };
+  /** What is in which frame. */
   #shown = '';
+  #frame: HTMLIFrameElement | undefined;
   #width = 0;
   readonly #gauge = document.createElement('div');
   readonly #watch = new ResizeObserver(() => this.#resized());
@@ -55,6 +63,8 @@ export class MailFrame extends HTMLElement {
   }
 
   disconnectedCallback(): void {
+    // A frame that is moved loses what was in it.
+    this.#shown = '';
     this.#watch.disconnect();
     this.removeEventListener('transitionend', this.#recoloured);
   }
@@ -68,34 +78,60 @@ export class MailFrame extends HTMLElement {
   }
 
   #draw(): void {
-    const mail = cleanMail(this.page ?? '');
-    if (!mail) {
-      render(
-        html`<p class="txt" dir="auto">${(this.plain ?? '').slice(0, 20_000) || msg('This email has no text.')}</p>`,
-        this,
-      );
-      return;
-    }
+    const { page: source = '' } = this;
+    const weight = weigh(source);
+    const fits = weight === 'light' || (weight === 'heavy' && this.#settings.heavy);
+    const mail = fits ? cleanMail(source) : undefined;
+    if (mail) this.#drawPage(mail);
+    else this.#drawWords(weight === 'heavy' && !this.#settings.heavy);
+  }
+
+  #drawWords(heavy: boolean): void {
+    this.#drawn = '';
+    const words = (this.plain ?? '').slice(0, WORDS_MOST);
+    render(
+      html`<p class="txt" dir="auto">${words || msg('This email has no text.')}</p>
+        ${
+          heavy
+            ? html`<button type="button" class="link unfold" @click=${() => this.#settings.toggle('heavy')}>
+                ${msg('Show this long email as it was sent')}
+              </button>`
+            : nothing
+        }`,
+      this,
+    );
+  }
+
+  #drawPage(mail: CleanMail): void {
     const { images, quoted, whole } = this.#settings;
     if (images && !this.#sides) void this.#askSides(mail);
     this.#width = this.clientWidth;
-    // The gauge is laid out where the frame is, so it stands in the element while it measures.
     render(this.#around(mail), this);
-    this.append(this.#gauge);
-    const parts = quoted && mail.quoted ? [mail.own, mail.quoted] : [mail.own];
+    const look = this.#look();
     const shows = images && this.#sides !== undefined;
-    const page = mailPage(parts, this.#look(), shows, this.#width || 600, this.#sides ?? new Map(), this.#gauge);
-    this.#gauge.remove();
-    const tall = page.height > FOLD_AT + FOLD_SLACK;
+    // Rows are drawn again for many reasons; the page only when something of it has changed.
+    const drawn = JSON.stringify([shows && this.#sides?.size, quoted, this.#width, look]);
+    if (drawn !== this.#drawn || mail !== this.#mail) {
+      this.#drawn = drawn;
+      this.#mail = mail;
+      const parts = quoted && mail.quoted ? [mail.own, mail.quoted] : [mail.own];
+      // The gauge is laid out where the frame is, so it stands in the element while it measures.
+      this.append(this.#gauge);
+      this.#made = mailPage(parts, look, shows, this.#width || 600, this.#sides ?? new Map(), this.#gauge);
+      this.#gauge.remove();
+    }
+    const { text, height } = this.#made;
+    const tall = height > FOLD_AT + FOLD_SLACK;
     const frame = this.querySelector('iframe');
     const more = this.querySelector<HTMLElement>('.unfold');
     if (!frame || !more) return;
     more.hidden = !tall;
-    frame.style.blockSize = `${tall && !whole ? FOLD_AT : page.height}px`;
+    frame.style.blockSize = `${tall && !whole ? FOLD_AT : height}px`;
     frame.classList.toggle('is-cut', tall && !whole);
-    if (page.text === this.#shown) return;
-    this.#shown = page.text;
-    frame.srcdoc = trusted(page.text);
+    if (text === this.#shown && frame === this.#frame) return;
+    this.#shown = text;
+    this.#frame = frame;
+    frame.srcdoc = trusted(text);
   }
 
   #around(mail: CleanMail): TemplateResult {

@@ -22,6 +22,8 @@ const SETTINGS: Config = {
   // `class`, `id` and `type` only tell where the quoted part begins, and go after that.
   ALLOWED_ATTR:
     'href src alt title width height border colspan rowspan dir lang align valign start class id type'.split(' '),
+  // Numbers and words that the rule for addresses below must not be asked about.
+  ADD_URI_SAFE_ATTR: 'width height border colspan rowspan dir lang align valign start type'.split(' '),
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|data:image\/(?:png|jpe?g|gif|webp);)/i,
@@ -55,6 +57,26 @@ function mailPolicy(): MailPolicy | undefined {
 /** For the frame's `srcdoc`, where Trusted Types are enforced. */
 export const trusted = (page: string): string => mailPolicy()?.createHTML(page) ?? '';
 
+/** Elements deeper than this are a trick, and cost every browser dearly. */
+const DEEPEST = 200;
+/** A page with more tags, or letters, is taken apart only when somebody asks for it. */
+const HEAVY = { tags: 3000, letters: 100_000 };
+/** Elements that hold nothing, or end by themselves. */
+const SHALLOW = /^(?:br|hr|img|input|meta|link|base|col|wbr|area|source|p|li|tr|td|th|dd|dt|option|tbody|thead)$/i;
+
+/** `light`: shown at once. `heavy`: on demand. `never`: its words only. One pass over the text, before any of it is parsed. */
+export function weigh(page: string): 'light' | 'heavy' | 'never' {
+  if (page.length > LONGEST_PAGE) return 'never';
+  let tags = 0;
+  let depth = 0;
+  for (const [, end, name = ''] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)/giu)) {
+    tags++;
+    if (!SHALLOW.test(name)) depth = end ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > DEEPEST) return 'never';
+  }
+  return tags > HEAVY.tags || page.length > HEAVY.letters ? 'heavy' : 'light';
+}
+
 export interface CleanMail {
   readonly own: DocumentFragment;
   /** What was written before; undefined when nothing is quoted. */
@@ -66,10 +88,10 @@ export interface CleanMail {
 const known = new Map<string, CleanMail | undefined>();
 const KEPT = 20;
 
-/** Undefined when the page is too long, empty, or must not be read here. The same page again costs nothing. */
+/** Undefined when the page is empty, or must not be read here. The same page again costs nothing. */
 export function cleanMail(page: string): CleanMail | undefined {
   if (known.has(page)) return known.get(page);
-  const clean = page.length > LONGEST_PAGE ? undefined : sanitise(page);
+  const clean = sanitise(page);
   known.set(page, clean);
   for (const oldest of known.keys()) if (known.size > KEPT) known.delete(oldest);
   return clean;
@@ -100,6 +122,8 @@ export const pixels = (text: string | null): number | undefined => {
   return Number.isNaN(number) ? undefined : number;
 };
 
+const PICTURE = /^(?:https?:|data:image\/(?:png|jpe?g|gif|webp);)/i;
+
 function tidy(element: Element): void {
   for (const name of ['class', 'id', 'type']) element.removeAttribute(name);
   const isImage = element.localName === 'img';
@@ -109,7 +133,7 @@ function tidy(element: Element): void {
     const sides = [pixels(element.getAttribute('width')), pixels(element.getAttribute('height'))];
     // Nobody is meant to see a picture of one pixel.
     if (sides.some((side) => side !== undefined && side <= 2)) return element.remove();
-    if (!/^(?:https?|data):/i.test(element.getAttribute('src') ?? '')) element.removeAttribute('src');
+    if (!PICTURE.test(element.getAttribute('src') ?? '')) element.removeAttribute('src');
   }
   const ruled = element.localName === 'table' && (pixels(element.getAttribute('border')) ?? 0) > 0;
   element.removeAttribute('border');

@@ -3,11 +3,10 @@ import { msg } from '@lit/localize';
 import { html } from 'lit';
 import type { Message } from '../../store/state.js';
 import { icon, iconTrash } from '../bits/icons.js';
-import { audioBody } from './audio-body.js';
 import type { Body, BodyHost, MakeBody } from './body-host.js';
-import { contactBody, locationBody, otherBody } from './card-bodies.js';
 import { fileBody } from './file-row.js';
-import { mailBody } from './mail-body.js';
+import { laterBody } from './later-body.js';
+import { otherBody } from './other-body.js';
 import { pictureBody } from './picture-body.js';
 import { richText } from './rich-text.js';
 
@@ -15,10 +14,10 @@ const BODIES: Readonly<Record<string, MakeBody>> = {
   text: (message, host) => ({ content: richText(message.content, host, { markup: host.markup }) }),
   image: pictureBody,
   file: fileBody,
-  audio: audioBody,
-  email: mailBody,
-  location: locationBody,
-  contact: contactBody,
+  audio: laterBody,
+  email: laterBody,
+  location: laterBody,
+  contact: laterBody,
 };
 
 export function messageBody(message: Message, host: BodyHost): Body {

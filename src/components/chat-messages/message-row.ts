@@ -1,21 +1,22 @@
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
 import type { ChannelSheet } from '../../contract/index.js';
 import { localeFor } from '../../controllers/locale.js';
 import type { Message } from '../../store/state.js';
+import { adoptStyles } from '../bits/adopt-styles.js';
 import { botAvatar, contactAvatar, teamAvatar } from '../bits/avatar.js';
 import { icon, iconMore } from '../bits/icons.js';
-import { clock, dayName } from '../bits/moments.js';
+import { dayName } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { StorePart } from '../bits/store-part.js';
-import { transcriptOf, transcriptToggle } from './audio-body.js';
 import type { AudioPlayer } from './audio-player.js';
 import type { BodyHost } from './body-host.js';
 import { eventLine } from './event-line.js';
 import { listenForMenu } from './menu-gestures.js';
 import { messageBody } from './message-body.js';
+import { messageLabel } from './message-label.js';
 import { messageMeta } from './message-meta.js';
 import { noteCard } from './note-card.js';
 import { quotedSource } from './quoted-source.js';
@@ -23,6 +24,7 @@ import { reactions } from './reactions.js';
 import { hosted, type MessageContext } from './renderers.js';
 import { FOLD_AT, SHOWN_AT_ONCE, SHOWN_MORE } from './rich-text.js';
 import type { Contact, RowFrame } from './row-frame.js';
+import { transcriptOf, transcriptToggle } from './transcript.js';
 import { isEmojiOnly, sideOf, standing, type RowPlan } from './row-plan.js';
 
 export type { Contact, RowFrame };
@@ -110,6 +112,14 @@ export class MessageRow extends StorePart implements BodyHost {
   toggle(what: string): void {
     const { opened } = this.frame;
     if (!opened.delete(`${this.key} ${what}`)) opened.set(`${this.key} ${what}`, 1);
+    this.requestUpdate();
+  }
+
+  adopt(styles: CSSResult): void {
+    adoptStyles(this.getRootNode() as ShadowRoot | Document, styles);
+  }
+
+  redraw(): void {
     this.requestUpdate();
   }
 
@@ -369,19 +379,9 @@ export class MessageRow extends StorePart implements BodyHost {
     return message.senderId === this.read(this.frame.store.$me) || OWN.has(message.delivery);
   }
 
-  /** `Camila, 10:26, message` */
   #label(message: Message): string {
     const name = sideOf(message) === 'in' ? this.frame.contact.first : this.#speaker(message);
-    const kinds: Readonly<Record<string, string>> = {
-      image: msg('photo'),
-      file: msg('file'),
-      audio: msg('voice note'),
-      email: msg('email'),
-      location: msg('location'),
-      contact: msg('contact card'),
-    };
-    const kind = message.visibility === 'internal' ? msg('note') : (kinds[message.messageType] ?? msg('message'));
-    return [name, clock(message.timestamp, this.locale), kind].join(', ');
+    return messageLabel(message, name, this.locale);
   }
 }
 
