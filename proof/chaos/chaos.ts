@@ -109,12 +109,14 @@ class Run {
     const due = (kills: number, done: number) => done < Math.ceil((written / total) * kills);
     while (!over) {
       await pause(50 + this.chance.below(150));
+      if (due(this.options.pageKills, this.#pageKills)) this.#killPage();
+      this.#disturb();
       if (due(this.options.serverKills, this.#serverKills)) await this.#killServer();
-      else if (due(this.options.pageKills, this.#pageKills)) this.#killPage();
-      else this.#disturb();
       if (this.chance.happens(0.02)) this.say(`${written} of ${total} written`);
     }
     await Promise.all(writers);
+    // All is written, and much of it still waits: a good moment for what was not broken yet.
+    while (this.#pageKills < this.options.pageKills) this.#killPage();
     if (this.#serverKills < this.options.serverKills) await this.#killServer();
   }
 
@@ -147,7 +149,7 @@ class Run {
             proxy.reset();
           },
           500 + this.chance.below(this.chance.happens(0.1) ? 18_000 : 1500),
-        );
+        ).unref();
       },
       () => proxy.heal(),
     ];

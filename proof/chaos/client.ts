@@ -48,13 +48,17 @@ export class ChaosClient {
       socketIoTransport({ url: this.url, token: () => this.#signIn(), options: { reconnectionDelayMax: 2000 } }),
     );
     this.store = store;
-    this.#kill = () => {
-      page.dead = true;
-      store.disconnectSocket();
-    };
+    this.#died = new Promise((died) => {
+      this.#kill = () => {
+        page.dead = true;
+        store.disconnectSocket();
+        died(undefined);
+      };
+    });
   }
 
   #kill: () => void = () => undefined;
+  #died: Promise<undefined> = Promise.resolve(undefined);
 
   /** The page dies with all it has in memory, and is opened again. */
   crash(): void {
@@ -69,9 +73,9 @@ export class ChaosClient {
 
   async say(conversationId: string, text: string): Promise<void> {
     const { store } = this;
-    const key = await store.sendMessage(conversationId, text);
+    const key = await Promise.race([store.sendMessage(conversationId, text), this.#died]);
     // A page that died in between has promised nothing.
-    if (store === this.store) this.sent.push({ key, conversationId, text });
+    if (key !== undefined && store === this.store) this.sent.push({ key, conversationId, text });
   }
 
   look(conversationId: string): void {
@@ -104,7 +108,6 @@ export class ChaosClient {
         key,
         text: message.content,
         delivery: message.delivery,
-        acknowledged: ACKNOWLEDGED.has(message.delivery),
       };
     });
   }

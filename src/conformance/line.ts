@@ -55,6 +55,21 @@ export class Line {
   }
 
   async ask<E extends ClientEventName>(name: E, payload?: Ask<E>): Promise<Answered> {
+    // What is waited for beside the ack is no longer waited for once there is an answer.
+    const asked = { over: false };
+    try {
+      return await this.#ask(name, payload, asked);
+    } finally {
+      asked.over = true;
+      this.#wake();
+    }
+  }
+
+  async #ask<E extends ClientEventName>(
+    name: E,
+    payload: Ask<E> | undefined,
+    asked: { over: boolean },
+  ): Promise<Answered> {
     const list = LISTS[name];
     const from = this.heard.length;
     const told = () =>
@@ -63,7 +78,7 @@ export class Line {
       (answer) => ({ answer }),
       (failure: unknown) => ({ failure }),
     );
-    const event = list === undefined ? undefined : this.until(() => told() !== undefined);
+    const event = list === undefined ? undefined : this.until(() => asked.over || told() !== undefined);
     const first = await Promise.race([ack, ...(event ? [event.then((came) => (came ? undefined : ack))] : [])]);
     const byEvent = (): Answered | undefined => {
       const one = told();
