@@ -1,0 +1,239 @@
+/**
+ * What is measured and what is promised. `measure` runs on one subject's fresh page and returns figures; each goal reads
+ * them, beside those of the limit in the same round. `plant` names the slowness (subjects/ours.js) that must make it miss.
+ */
+
+const open = (count) => ({
+  id: `open-${count}`,
+  title: `Open ${count.toLocaleString('en')} known messages`,
+  subjects: 'all',
+  async measure(scene) {
+    await scene.call('prepareOpen', { count });
+    return scene.measure(() => scene.call('runOpen'));
+  },
+});
+
+const prepend = (top, news = 0) => ({
+  id: `prepend-${top}${news ? '-busy' : ''}`,
+  title: `History comes in above 10,000 messages, ${top === 0 ? 'at the very top' : `${top} px from the top`}${news ? ', while 100 messages a second arrive' : ''}`,
+  subjects: news ? ['ours'] : ['ours', 'limit'],
+  async measure(scene) {
+    await scene.call('preparePrepend', { count: 10_000, top, news });
+    return scene.measure(() => scene.call('runPrepend'));
+  },
+});
+
+const atMostDrift = (what) => (ours) => {
+  const worst = Math.max(Math.abs(ours.driftFirst ?? Infinity), Math.abs(ours.driftSettled ?? Infinity));
+  return { figure: worst, unit: 'px', limit: 0.5, what };
+};
+const ratio =
+  (field, limit, what = field) =>
+  (ours, theirs) => ({
+    figure: ours[field] / theirs[field],
+    unit: '×',
+    limit,
+    what,
+  });
+const noLongTask = (ours) => ({ figure: ours.longestTask, unit: 'ms', limit: 50, what: 'longest task' });
+
+export const metrics = [
+  ...[50, 1000, 10_000].map((count) => ({
+    ...open(count),
+    plant: 'open',
+    goals: [ratio('task', 1.3, 'main thread'), ratio('wall', 1.15, 'to paint')],
+  })),
+  {
+    ...open(100_000),
+    plant: 'open-100000',
+    goals: [
+      ratio('task', 1.5, 'main thread'),
+      (ours, _theirs, all) => ({
+        figure: ours.task / all['open-1000'].ours.task,
+        unit: '×',
+        limit: 1.1,
+        what: 'main thread beside our own 1,000',
+      }),
+    ],
+  },
+  {
+    id: 'burst',
+    title: 'A burst of 1,000 messages into 1,000',
+    subjects: 'all',
+    plant: 'burst',
+    async measure(scene) {
+      await scene.call('prepareBurst', { base: 1000, count: 1000 });
+      return scene.measure(() => scene.call('runBurst'));
+    },
+    goals: [ratio('task', 0.2, 'main thread beside inserting one by one'), noLongTask],
+  },
+  {
+    id: 'stream',
+    title: '100 messages a second, for 4 s',
+    subjects: 'all',
+    plant: 'stream',
+    async measure(scene) {
+      await scene.call('prepareStream', { base: 1000, perSecond: 100, seconds: 4 });
+      return scene.measure(() => scene.call('runStream', { perSecond: 100, seconds: 4 }));
+    },
+    goals: [
+      ratio('task', 1.2, 'main thread'),
+      (ours) => ({ figure: ours.dropped, unit: '', limit: 0, what: 'dropped frames' }),
+      (ours) => ({
+        figure: ours.lag,
+        unit: 'ms',
+        limit: 34,
+        what: 'lag at the end (one frame to draw, one to see it)',
+      }),
+    ],
+  },
+  ...[120, 0].map((top) => ({
+    ...prepend(top),
+    plant: 'drift',
+    goals: [atMostDrift('drift'), ratio('wall', 1.2, 'to the frame that shows it')],
+  })),
+  { ...prepend(120, 150), plant: 'drift', goals: [atMostDrift('drift')] },
+  {
+    id: 'switch',
+    title: 'Switch between two conversations of 1,000',
+    subjects: 'all',
+    plant: 'switch',
+    async measure(scene) {
+      await scene.call('prepareSwitch', { count: 1000 });
+      const figures = await scene.measure(() => scene.call('runSwitch'));
+      const place = scene.subject === 'ours' ? await scene.call('readingPosition') : {};
+      return { ...figures, ...place };
+    },
+    goals: [
+      ratio('task', 1.3, 'main thread'),
+      (ours) => ({ figure: Math.abs(ours.moved ?? Infinity), unit: 'px', limit: 1, what: 'reading position moved' }),
+    ],
+  },
+  {
+    id: 'typing',
+    title: 'Typing while 50 messages a second arrive: key to paint',
+    subjects: ['ours', 'limit'],
+    plant: 'typing',
+    async measure(scene) {
+      const ask = { perSecond: 50, seconds: 4 };
+      await scene.call('prepareTyping', ask);
+      return scene.measure(async () => {
+        await scene.call('startTyping', ask);
+        for (let key = 0; key < 40; key++) {
+          await scene.page.keyboard.press('abcdefghij'[key % 10]);
+          await new Promise((resolve) => setTimeout(resolve, 60 + (key % 7) * 5));
+        }
+        const took = (await scene.call('typed')).sort((a, b) => a - b);
+        return { p50: took[Math.floor(took.length / 2)], p95: took[Math.floor(took.length * 0.95)], most: took.at(-1) };
+      });
+    },
+    goals: [
+      ratio('p95', 1.15, '95th percentile'),
+      (ours) => ({ figure: ours.most, unit: 'ms', limit: 50, what: 'slowest key' }),
+    ],
+  },
+  {
+    id: 'list',
+    title: 'Show a list of 10,000 conversations',
+    subjects: ['ours', 'limit'],
+    plant: 'list',
+    async measure(scene) {
+      await scene.call('prepareList', { count: 10_000 });
+      return scene.measure(() => scene.call('runList'));
+    },
+    goals: [ratio('wall', 1.2, 'to paint')],
+  },
+  {
+    id: 'bump',
+    title: 'One of 10,000 conversations comes to the top',
+    subjects: ['ours', 'limit'],
+    plant: 'bump',
+    async measure(scene) {
+      await scene.call('prepareBump', { count: 10_000 });
+      return scene.measure(() => scene.call('runBump', { index: 5 }));
+    },
+    goals: [
+      ratio('task', 1.2, 'main thread'),
+      (ours) => ({ figure: ours.rowsChanged, unit: '', limit: 1, what: 'rows drawn' }),
+    ],
+  },
+  {
+    id: 'heap',
+    title: 'Memory of 10,000 messages that nobody looks at',
+    subjects: ['ours', 'limit'],
+    plant: 'heap',
+    async measure(scene) {
+      const empty = await scene.heap();
+      await scene.call('keep', { count: 10_000 });
+      return { grown: (await scene.heap()) - empty };
+    },
+    goals: [
+      (ours, theirs) => ({
+        figure: (ours.grown - theirs.grown) / 10_000,
+        unit: 'bytes',
+        limit: 100,
+        what: 'a message, beyond the message itself',
+      }),
+      (ours, theirs) => ({
+        figure: (ours.grown - theirs.grown) / 1e6,
+        unit: 'MB',
+        limit: 3,
+        what: 'beyond the messages',
+      }),
+    ],
+  },
+  {
+    id: 'nodes',
+    title: 'Nodes in the messages panel, 10,000 messages open',
+    subjects: ['ours', 'limit'],
+    plant: '',
+    async measure(scene) {
+      await scene.call('prepareOpen', { count: 10_000 });
+      await scene.call('runOpen');
+      return { nodes: await scene.call('nodes') };
+    },
+    goals: [ratio('nodes', 1.5, 'nodes')],
+  },
+  {
+    id: 'day',
+    title: 'Eight hours of an agent: 200 conversations, 6,000 messages, 400 switches, 40 lost connections',
+    subjects: ['ours'],
+    slow: true,
+    plant: 'day',
+    limitMs: 600_000,
+    async measure(scene) {
+      const steps = 6000;
+      await scene.call('prepareDay', {
+        conversations: 200,
+        messageBudget: 4000,
+        every: { switch: steps / 400, cut: steps / 40 },
+      });
+      // Half an hour of eight is the sixteenth part.
+      await scene.call('work', { from: 0, to: steps / 16 });
+      const early = { heap: await scene.heap(), ...(await scene.domCounters()) };
+      await scene.call('work', { from: steps / 16, to: steps });
+      const late = { heap: await scene.heap(), ...(await scene.domCounters()) };
+      return { early, late };
+    },
+    goals: [
+      ({ early, late }) => ({
+        figure: (late.heap / early.heap - 1) * 100,
+        unit: '%',
+        limit: 10,
+        what: 'heap over minute 30',
+      }),
+      ({ early, late }) => ({
+        figure: (late.nodes / early.nodes - 1) * 100,
+        unit: '%',
+        limit: 5,
+        what: 'nodes over minute 30',
+      }),
+      ({ early, late }) => ({
+        figure: late.jsEventListeners - early.jsEventListeners,
+        unit: '',
+        limit: 5,
+        what: 'listeners more',
+      }),
+    ],
+  },
+];
