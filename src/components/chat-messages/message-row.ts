@@ -116,7 +116,9 @@ export class MessageRow extends StorePart implements BodyHost {
   }
 
   adopt(styles: CSSResult): void {
-    adoptStyles(this.getRootNode() as ShadowRoot | Document, styles);
+    const root = this.getRootNode();
+    // A row that is out of the document is drawn again when it comes back.
+    if (root instanceof ShadowRoot || root instanceof Document) adoptStyles(root, styles);
   }
 
   redraw(): void {

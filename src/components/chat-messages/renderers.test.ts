@@ -1,0 +1,83 @@
+import { expect } from '@open-wc/testing';
+import { html } from 'lit';
+import type { ChatRenderers, MessageContext } from './renderers.js';
+import { at, stage } from './stage.js';
+
+const shown = async (renderers: ChatRenderers, open = true) => {
+  const made = await stage({
+    open,
+    history: (desk, id) => {
+      desk.addMessage(id, { content: 'hello', timestamp: at(0) });
+      desk.addMessage(id, { content: '12', messageType: 'order', timestamp: at(9) });
+    },
+  });
+  made.panel.renderers = renderers;
+  await made.drawn();
+  return made;
+};
+
+describe('renderers of the host', () => {
+  it('draw a body of their own kind, and leave the others as they are', async () => {
+    const contexts: MessageContext[] = [];
+    const made = await shown({
+      messageBody: (message, context) => {
+        contexts.push(context);
+        return message.messageType === 'order' ? html`<b class="order">Order ${message.content}</b>` : undefined;
+      },
+    });
+    expect(made.one('.order')).to.have.text('Order 12');
+    expect(made.row('hello')).to.exist;
+    const [context] = contexts;
+    expect(context).to.include({ conversationId: made.id, contactName: 'Camila Ferreira', side: 'in' });
+    expect(context!.store).to.equal(made.store);
+  });
+
+  it('may wrap what we draw, or give a node that stays the same one', async () => {
+    const node = document.createElement('i');
+    const made = await shown({
+      messageBody: (_message, context) => html`<section class="wrap">${context.builtIn()}</section>`,
+      messageMeta: (message) => (message.messageType === 'order' ? node : undefined),
+    });
+    expect(made.all('.wrap .txt')).to.have.length(2);
+    await made.say('more');
+    expect(node.isConnected).to.equal(true);
+    expect(made.all('[part=meta]').length, 'the others keep theirs').to.be.above(0);
+  });
+
+  it('draw header actions and the empty state', async () => {
+    const made = await shown({
+      headerActions: (conversation) => html`<button class="mine">${conversation?.platform}</button>`,
+      empty: () => html`<p class="nothing">Nothing yet</p>`,
+    });
+    expect(made.one('.mine')).to.have.text('whatsapp');
+    made.store.setActiveConversation(null);
+    await made.drawn();
+    expect(made.one('.nothing')).to.have.text('Nothing yet');
+  });
+
+  for (const how of ['throws', 'gives a template that throws'] as const)
+    it(`one that ${how} is contained, and told once`, async () => {
+      const told: string[] = [];
+      const problem = () => {
+        throw new Error('a mistake of the host');
+      };
+      const made = await stage({
+        history: (desk, id) => {
+          for (const [index, content] of ['one', 'two', 'three'].entries())
+            desk.addMessage(id, { content, timestamp: at(index * 9) });
+        },
+      });
+      made.panel.addEventListener('crm-renderer-error', (event) => {
+        event.preventDefault(); // or it is told in the console
+        told.push(event.detail.renderer);
+      });
+      const bad = { toString: problem, get strings() { return problem(); } }; // prettier-ignore
+      made.panel.renderers = { messageBody: () => (how === 'throws' ? problem() : html`<u .title=${bad}></u>`) };
+      await made.drawn();
+      expect(told).to.deep.equal(['messageBody']);
+      for (const text of ['one', 'two', 'three']) expect(made.row(text)).to.exist;
+      await made.say('four');
+      expect(made.row('four')).to.exist;
+      expect(told).to.deep.equal(['messageBody']);
+    });
+});
