@@ -1,6 +1,6 @@
 /** Where a host draws parts of the messages itself. */
 import { render, type TemplateResult } from 'lit';
-import { Directive, directive, type PartInfo } from 'lit/directive.js';
+import { Directive, directive, type DirectiveResult, type PartInfo } from 'lit/directive.js';
 import type { Conversation } from '../../contract/index.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Message } from '../../store/state.js';
@@ -85,4 +85,4 @@ class Hosted extends Directive {
 }
 
 /** `renderer`: the host's function, to know it again; `draw`: calls it; `builtIn`: what stands there without it. */
-export const hosted = directive(Hosted);
+export const hosted: (...given: Parameters<Hosted['render']>) => DirectiveResult<typeof Hosted> = directive(Hosted);
