@@ -21,11 +21,18 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   contract: 'src/contract/index.ts',
   'transport/socket-io': 'src/transport/socket-io.ts',
   testing: 'src/testing/index.ts',
+  locales: 'src/locales/index.ts',
+  ...Object.fromEntries(
+    ['ar', 'de', 'es', 'fr', 'ja', 'pt-br'].map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`]),
+  ),
   conformance: 'src/conformance.ts',
 };
 
-/** Packages stay imports; the compiler's own runtime (decorators) is not a package to our users and goes inside. */
-const isPackage = (id: string) => !/^[./\0]|^[a-z]:|^@oxc-project\//i.test(id);
+/**
+ * Packages stay imports. Two go inside: the compiler's own runtime (decorators) is not a package to our users, and
+ * @lit/localize can be set up only once by whoever has it: a host that localizes its own page with it needs a copy for itself.
+ */
+const isPackage = (id: string) => !/^[./\0]|^[a-z]:|^@oxc-project\/|^@lit\/localize/i.test(id);
 
 /** A package that works here only because it is a devDependency would be missing at the integrator's: stop the build. */
 function onlyDeclaredDependencies(): Plugin {

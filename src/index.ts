@@ -11,6 +11,7 @@ export * from './components/events.js';
 export { chatContext, provideChat } from './controllers/chat-context.js';
 export type { Shortcut, ShortcutAction, Shortcuts } from './controllers/shortcuts.js';
 export * from './contract/index.js';
+export * from './locales/index.js';
 export * from './store/index.js';
 export * from './transport/index.js';
 export type { SocketIoSettings, Token } from './transport/socket-io.js';

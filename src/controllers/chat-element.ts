@@ -1,9 +1,11 @@
-import { LitElement } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
 import type { ChatStore } from '../store/chat-store.js';
 import { consumeChat } from './chat-context.js';
-import { localeFor } from './locale.js';
+import { isReady, loadLanguage } from '../locales/languages.js';
+import type { Voice } from '../locales/voice.js';
+import { startVoice, panelVoice, Speaker } from './locale.js';
 import { StoreReader } from './store-reader.js';
 
 /** What the three panels share: a store that is found, atoms that are read, events that are sent. */
@@ -20,13 +22,25 @@ export abstract class ChatElement extends LitElement {
   @property({ reflect: true })
   density?: 'comfortable' | 'compact' | undefined;
 
+  /** `more`: stronger lines and text. Without it the system's wish (`prefers-contrast`), or an outer element, decides. */
+  @property({ reflect: true })
+  contrast?: 'more' | undefined;
+
+  /** IANA name of the time zone that times are shown in, e.g. `Europe/Lisbon`. Default: an outer element's, else the browser's. */
+  @property({ attribute: 'time-zone' })
+  timeZone?: string | undefined;
+
   @state()
   private found?: ChatStore;
 
   readonly #reader = new StoreReader(this);
+  readonly #speaker = new Speaker(this, () => this.#voice());
+  #chosenLocale: string | undefined;
 
   constructor() {
     super();
+    // What a gesture makes this element say is in its own language, whatever another inbox on the page said last.
+    for (const gesture of GESTURES) this.addEventListener(gesture, this.#speaker.speak, { capture: true });
     consumeChat(this, (store) => (this.found = store));
   }
 
@@ -50,12 +64,43 @@ export abstract class ChatElement extends LitElement {
     return this.dispatchEvent(event);
   }
 
-  /** The language of dates, numbers and amounts. */
-  protected get locale(): string | undefined {
+  /**
+   * BCP 47 language of texts, dates, numbers and amounts, e.g. `pt-BR`. Reading it tells the one in use: the one set here,
+   * else an outer element's, else the store's, else the nearest `lang`.
+   */
+  @property({ noAccessor: true })
+  get locale(): string | undefined {
+    return this.#voice().locale;
+  }
+
+  set locale(chosen: string | undefined) {
+    this.#chosenLocale = chosen || undefined;
+    this.requestUpdate();
+  }
+
+  #voice(): Voice {
     const store = this.chat;
-    return localeFor(this, store && this.read(store.$locale));
+    const own = { locale: this.#chosenLocale, timeZone: this.timeZone };
+    return panelVoice(this, own, store && this.read(store.$locale));
+  }
+
+  /** The words come first: nobody should see English turn into something else. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const { locale } = this;
+    const words = locale && !isReady(locale) ? loadLanguage(locale) : undefined;
+    return words && !this.hasUpdated ? words.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
+  protected override update(changed: PropertyValues): void {
+    const voice = this.#voice();
+    startVoice(this, voice);
+    super.update(changed);
+    // So that it is read aloud as what it is, also in a page of another language.
+    for (const part of this.renderRoot.children) if (voice.locale) part.setAttribute('lang', voice.locale);
   }
 }
+
+const GESTURES = ['pointerdown', 'click', 'keydown', 'input', 'change', 'submit'];
 
 /** Properties that were set before an element was upgraded shadow its accessors: set them again through them. */
 export function rescueEarlyProperties(element: LitElement): void {

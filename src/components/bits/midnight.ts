@@ -1,34 +1,38 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { dayAround } from './moments.js';
 
 /** Renders its host again when the day changes, because "10:26" then becomes "Yesterday". */
 export class Midnight implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #next = 0;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
     host.addController(this);
   }
 
-  /** The first moment of today, in local time: a row that is given it renders again tomorrow. */
+  /** The first moment of today, in the zone in use: a row that is given it renders again tomorrow. */
   get today(): number {
-    return new Date().setHours(0, 0, 0, 0);
+    return dayAround(Date.now()).start;
+  }
+
+  /** After each rendering, because only then the host's time zone is sure to be the one in use. */
+  hostUpdated(): void {
+    const now = Date.now();
+    const { next } = dayAround(now);
+    if (next === this.#next) return;
+    clearTimeout(this.#timer);
+    this.#next = next;
+    this.#timer = setTimeout(() => this.#host.requestUpdate(), next - now + 50);
   }
 
   hostConnected(): void {
-    const now = new Date();
-    const next = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        this.#host.requestUpdate();
-        this.hostConnected();
-      },
-      next - now.getTime() + 50,
-    );
+    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
+    this.#next = 0;
   }
 }

@@ -4,12 +4,15 @@
  * costs more than a row.
  */
 import { msg } from '@lit/localize';
+import { zoneInUse } from '../../locales/voice.js';
 
 const kept = new Map<string, Intl.DateTimeFormat>();
-function formatter(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale ?? ''}|${JSON.stringify(options)}`;
+function formatter(locale: string | undefined, wished: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const timeZone = wished.timeZone ?? zoneInUse();
+  const key = `${locale ?? ''}|${timeZone ?? ''}|${JSON.stringify(wished)}`;
   let known = kept.get(key);
   if (!known) {
+    const options = timeZone ? { ...wished, timeZone } : wished;
     try {
       known = new Intl.DateTimeFormat(locale, options);
     } catch {
@@ -21,10 +24,39 @@ function formatter(locale: string | undefined, options: Intl.DateTimeFormatOptio
 }
 
 const DAY = 86_400_000;
-const startOfDay = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
-/** Whole calendar days between two moments, in local time; rounding absorbs the hour of a clock change. */
-export const daysBetween = (earlier: number, later: number) =>
-  Math.round((startOfDay(later) - startOfDay(earlier)) / DAY);
+/** Year, month … of a moment on the wall of the zone in use, as numbers. */
+function wall(ms: number): Record<string, number> {
+  const style = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
+  const parts = formatter('en-u-ca-gregory-nu-latn', { ...style, second: 'numeric', hourCycle: 'h23' }).formatToParts(
+    ms,
+  );
+  return Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]));
+}
+/** Number of the calendar day a moment lies on. */
+function dayNumber(ms: number): number {
+  if (zoneInUse() === undefined) {
+    const at = new Date(ms);
+    return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY;
+  }
+  const { year = 0, month = 1, day = 1 } = wall(ms);
+  return Date.UTC(year, month - 1, day) / DAY;
+}
+const yearOf = (ms: number) => (zoneInUse() === undefined ? new Date(ms).getFullYear() : wall(ms)['year']);
+
+/** Whole calendar days between two moments, in the zone in use, whatever the clocks did between them. */
+export const daysBetween = (earlier: number, later: number) => dayNumber(later) - dayNumber(earlier);
+
+/** The first moment of the day that `now` lies on, and of the next one, in the zone in use. */
+export function dayAround(now: number): { start: number; next: number } {
+  const at = new Date(now);
+  if (zoneInUse() === undefined) {
+    const on = (days: number) => new Date(at.getFullYear(), at.getMonth(), at.getDate() + days).getTime();
+    return { start: on(0), next: on(1) };
+  }
+  const { hour = 0, minute = 0, second = 0 } = wall(now);
+  const start = now - ((hour * 60 + minute) * 60 + second) * 1000 - at.getMilliseconds();
+  return { start, next: start + DAY };
+}
 
 const halfDays = new Map<string, boolean>();
 /** Languages that count to twelve write `6:20 PM`; the others keep both digits, `09:05`, so that columns stand. */
@@ -55,8 +87,13 @@ export function shortMoment(iso: string, now: number, locale?: string): string {
   if (days <= 0) return clock(iso, locale);
   if (days === 1) return msg('Yesterday');
   if (days < 7) return formatter(locale, { weekday: 'long' }).format(at);
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const sameYear = yearOf(at) === yearOf(now);
   return formatter(locale, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
+}
+
+/** `17 Nov` */
+export function shortDate(ms: number, locale?: string): string {
+  return formatter(locale, { day: 'numeric', month: 'short' }).format(ms);
 }
 
 /** For date pills: Today, Yesterday, `Tuesday 17 November`, with the year if it is not this one. */
@@ -65,7 +102,7 @@ export function dayName(iso: string, now: number, locale?: string): string {
   const days = daysBetween(at, now);
   if (days === 0) return msg('Today');
   if (days === 1) return msg('Yesterday');
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const sameYear = yearOf(at) === yearOf(now);
   return formatter(locale, {
     weekday: 'long',
     day: 'numeric',
@@ -77,7 +114,7 @@ export function dayName(iso: string, now: number, locale?: string): string {
 /** `17 November`, with the year if it is not this one. */
 export function dateName(iso: string, now: number, locale?: string): string {
   const at = Date.parse(iso);
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const sameYear = yearOf(at) === yearOf(now);
   return formatter(locale, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
 }
 

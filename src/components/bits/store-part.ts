@@ -1,6 +1,7 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
+import { Speaker } from '../../controllers/locale.js';
 import { StoreReader } from '../../controllers/store-reader.js';
 import type { ChatStore } from '../../store/chat-store.js';
 
@@ -13,6 +14,11 @@ export abstract class StorePart extends LitElement {
   store?: ChatStore;
 
   readonly #reader = new StoreReader(this);
+
+  constructor() {
+    super();
+    new Speaker(this);
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;

@@ -1,8 +1,12 @@
-import { css } from 'lit';
+import { css, unsafeCSS, type CSSResult } from 'lit';
+
+/** A colour, and the one it becomes where more contrast is asked for. A number can be inherited, a rule cannot. */
+const strong = (usual: string, more: string): CSSResult =>
+  unsafeCSS(`color-mix(in oklab, ${usual} calc(100% - 100% * var(--_more)), ${more})`);
 
 /**
  * Every colour, size and duration. Public `--crm-*` properties are only read, with their default as the fallback, so that
- * a value set on any ancestor is inherited; `--_*` are derived and private. `--_scheme` and `--_density` are how an outer
+ * a value set on any ancestor is inherited; `--_*` are derived and private. `--_scheme`, `--_density` and `--_contrast` are how an outer
  * element (`<crm-chat theme="dark">`) reaches the panels inside it.
  */
 export const tokens = css`
@@ -39,14 +43,12 @@ export const tokens = css`
     --_warning: var(--crm-warning, #b87a00);
     --_critical: var(--crm-critical, #d12f3a);
     --_note: var(--crm-note, #e3b100);
+    --_more: var(--_contrast, 0); /* 1: stronger lines and text, see strong() below */
 
     /* ---- neutrals: ink mixed into surface, so they follow any host -------- */
     /* (in srgb: at a few percent it drifts less in hue than oklab)            */
     --_bg: var(--_surface); /* centre panel, popovers   */
-    --_bg-side: light-dark(
-      color-mix(in srgb, var(--_surface), var(--_ink) 2.5%),
-      color-mix(in srgb, var(--_surface), black 16%)
-    ); /* left and right panels    */
+    --_bg-side: ${strong('light-dark(color-mix(in srgb, var(--_surface), var(--_ink) 2.5%), color-mix(in srgb, var(--_surface), black 16%))', 'var(--_surface)')}; /* left and right panels    */
     --_bg-raised: light-dark(
       var(--_surface),
       color-mix(in srgb, var(--_surface), var(--_ink) 5%)
@@ -55,14 +57,14 @@ export const tokens = css`
     --_fill-2: color-mix(in srgb, var(--_surface), var(--_ink) 9%); /* hover on fill-1, chips   */
     --_fill-3: color-mix(in srgb, var(--_surface), var(--_ink) 13%); /* pressed, skeleton        */
     --_hover: color-mix(in srgb, var(--_ink) 4.5%, transparent); /* row hover on any ground  */
-    --_line: color-mix(in srgb, var(--_surface), var(--_ink) 10%); /* hairlines (decorative)   */
-    --_line-strong: color-mix(in srgb, var(--_surface), var(--_ink) 18%); /* field and card outlines  */
-    --_line-control: color-mix(in srgb, var(--_surface), var(--_ink) 56%); /* switch off, checkbox: 3:1 */
+    --_line: ${strong('color-mix(in srgb, var(--_surface), var(--_ink) 10%)', 'color-mix(in oklab, var(--_surface), var(--_ink) 48%)')}; /* hairlines (decorative)   */
+    --_line-strong: ${strong('color-mix(in srgb, var(--_surface), var(--_ink) 18%)', 'color-mix(in oklab, var(--_surface), var(--_ink) 64%)')}; /* field and card outlines  */
+    --_line-control: ${strong('color-mix(in srgb, var(--_surface), var(--_ink) 56%)', 'var(--_ink)')}; /* switch off, checkbox: 3:1 */
 
     /* ---- text: three steps, all AA on every ground above ------------------ */
     --_text: var(--_ink);
-    --_text-2: color-mix(in oklab, var(--_ink), var(--_surface) 20%);
-    --_text-3: color-mix(in oklab, var(--_ink), var(--_surface) 28%);
+    --_text-2: ${strong('color-mix(in oklab, var(--_ink), var(--_surface) 20%)', 'var(--_ink)')};
+    --_text-3: ${strong('color-mix(in oklab, var(--_ink), var(--_surface) 28%)', 'color-mix(in oklab, var(--_ink), var(--_surface) 12%)')};
 
     /* ---- accent: any host colour is made safe ----------------------------- */
     /* bright accents (L > .68) keep their lightness and take dark text;
@@ -85,7 +87,7 @@ export const tokens = css`
     );
     --_accent-wash: color-mix(in oklab, var(--_surface), var(--_accent-text) 8%); /* selected row          */
     --_accent-wash-2: color-mix(in oklab, var(--_surface), var(--_accent-text) 12%); /* agent bubble          */
-    --_accent-line: color-mix(in oklab, var(--_surface), var(--_accent-text) 40%);
+    --_accent-line: ${strong('color-mix(in oklab, var(--_surface), var(--_accent-text) 40%)', 'var(--_accent-text)')};
     --_focus: var(--_accent-text); /* ≥3:1 on every ground  */
 
     /* ---- meaning ----------------------------------------------------------- */
@@ -113,7 +115,7 @@ export const tokens = css`
     --_crit-fill: oklch(from var(--_critical) min(l, 0.54) c h);
     --_on-crit: #fff;
     --_note-wash: color-mix(in oklab, var(--_surface), var(--_note) 15%);
-    --_note-line: color-mix(in oklab, var(--_surface), var(--_note) 42%);
+    --_note-line: ${strong('color-mix(in oklab, var(--_surface), var(--_note) 42%)', 'var(--_note-text)')};
     --_note-text: light-dark(
       oklch(from var(--_note) min(l, 0.44) min(c, 0.1) h),
       oklch(from var(--_note) max(l, 0.84) min(c, 0.11) h)
@@ -127,9 +129,9 @@ export const tokens = css`
       color-mix(in oklab, var(--_surface), var(--_accent-text) 15%)
     ); /* agent:    accent wash, end side      */
     --_bot-bg: var(--_bg); /* bot:      outline only, end side     */
-    --_bot-line: var(--_line-strong);
-    --_bub-line: transparent; /* drawn in high contrast               */
-    --_sel-line: transparent; /* selected row, drawn in high contrast */
+    --_bot-line: ${strong('color-mix(in srgb, var(--_surface), var(--_ink) 18%)', 'var(--_ink)')};
+    --_bub-line: ${strong('transparent', 'color-mix(in oklab, var(--_surface), var(--_ink) 48%)')}; /* drawn in high contrast               */
+    --_sel-line: ${strong('transparent', 'var(--_accent-text)')}; /* selected row, drawn in high contrast */
 
     /* ---- channels: fixed, tuned so that a white glyph is ≥ 4.5:1 ----------- */
     --_ch-whatsapp: #14803c;
@@ -211,6 +213,9 @@ export const tokens = css`
   :host([theme='dark']) {
     --_scheme: dark;
   }
+  :host([contrast='more']) {
+    --_contrast: 1;
+  }
   :host([density='compact']) {
     --_density: 0;
   }
@@ -238,31 +243,8 @@ export const tokens = css`
   /* high contrast: asked for by the system or by attribute */
   @media (prefers-contrast: more) {
     :host {
-      --_text-2: var(--_ink);
-      --_text-3: color-mix(in oklab, var(--_ink), var(--_surface) 12%);
-      --_line: color-mix(in oklab, var(--_surface), var(--_ink) 48%);
-      --_line-strong: color-mix(in oklab, var(--_surface), var(--_ink) 64%);
-      --_line-control: var(--_ink);
-      --_bot-line: var(--_ink);
-      --_bub-line: color-mix(in oklab, var(--_surface), var(--_ink) 48%);
-      --_sel-line: var(--_accent-text);
-      --_accent-line: var(--_accent-text);
-      --_note-line: var(--_note-text);
-      --_bg-side: var(--_surface);
+      --_more: 1;
     }
-  }
-  :host([contrast='more']) {
-    --_text-2: var(--_ink);
-    --_text-3: color-mix(in oklab, var(--_ink), var(--_surface) 12%);
-    --_line: color-mix(in oklab, var(--_surface), var(--_ink) 48%);
-    --_line-strong: color-mix(in oklab, var(--_surface), var(--_ink) 64%);
-    --_line-control: var(--_ink);
-    --_bot-line: var(--_ink);
-    --_bub-line: color-mix(in oklab, var(--_surface), var(--_ink) 48%);
-    --_sel-line: var(--_accent-text);
-    --_accent-line: var(--_accent-text);
-    --_note-line: var(--_note-text);
-    --_bg-side: var(--_surface);
   }
 
   /* Forced colours (Windows contrast themes). Backgrounds vanish, so shape must carry

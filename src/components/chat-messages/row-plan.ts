@@ -1,4 +1,5 @@
 /** How messages stand together: groups of one speaker, days, and the unread line between them. */
+import { daysBetween } from '../bits/moments.js';
 import type { Message, UnreadLine } from '../../store/state.js';
 
 /** One speaker within so many milliseconds makes one group. */
@@ -34,14 +35,6 @@ function needsAgent(message: Message): boolean {
   return message.delivery === 'failed' || message.delivery === 'uncertain';
 }
 
-function sameDay(one: Date, other: Date): boolean {
-  return (
-    one.getDate() === other.getDate() &&
-    one.getMonth() === other.getMonth() &&
-    one.getFullYear() === other.getFullYear()
-  );
-}
-
 /** Does `after` continue the group of `before`? */
 export function joined(before: Message | undefined, after: Message | undefined): boolean {
   if (!before || !after) return false;
@@ -49,8 +42,8 @@ export function joined(before: Message | undefined, after: Message | undefined):
   if (side === 'event' || side === 'note' || side !== sideOf(before)) return false;
   if (before.senderId !== after.senderId && side !== 'bot') return false;
   if (needsAgent(before) || needsAgent(after)) return false;
-  const [from, to] = [new Date(before.timestamp), new Date(after.timestamp)];
-  return Math.abs(to.getTime() - from.getTime()) < TOGETHER && sameDay(from, to);
+  const [from, to] = [Date.parse(before.timestamp), Date.parse(after.timestamp)];
+  return Math.abs(to - from) < TOGETHER && daysBetween(from, to) === 0;
 }
 
 export function planRow(
@@ -61,7 +54,7 @@ export function planRow(
 ): RowPlan {
   const unread = line?.key === message.key ? line.count : 0;
   return {
-    day: !before || !sameDay(new Date(before.timestamp), new Date(message.timestamp)),
+    day: !before || daysBetween(Date.parse(before.timestamp), Date.parse(message.timestamp)) !== 0,
     unread,
     starts: unread > 0 || !joined(before, message),
     ends: (line !== null && line.key === after?.key) || !joined(message, after),

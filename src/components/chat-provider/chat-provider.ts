@@ -3,6 +3,7 @@ import { css, html, LitElement, type CSSResultGroup, type PropertyValues, type T
 import { property } from 'lit/decorators.js';
 import { chatContext, rootContext } from '../../controllers/chat-context.js';
 import { define, rescueEarlyProperties } from '../../controllers/chat-element.js';
+import { giveVoice } from '../../controllers/locale.js';
 import { browserVault, createChatStore, type ChatStore } from '../../store/index.js';
 import type { Token } from '../../transport/socket-io.js';
 import type { Transport } from '../../transport/index.js';
@@ -37,6 +38,9 @@ export class CrmChatProvider extends LitElement {
     }
     :host([density='comfortable']) {
       --_density: 1;
+    }
+    :host([contrast='more']) {
+      --_contrast: 1;
     }
   `;
 
@@ -73,9 +77,17 @@ export class CrmChatProvider extends LitElement {
   @property({ reflect: true })
   density?: 'comfortable' | 'compact' | undefined;
 
-  /** BCP 47 language of dates, numbers and amounts. Default: the nearest `lang`. */
+  /** `more`: stronger lines and text. Without it the system's wish (`prefers-contrast`) decides. */
+  @property({ reflect: true })
+  contrast?: 'more' | undefined;
+
+  /** BCP 47 language of texts, dates, numbers and amounts, e.g. `pt-BR`. Default: the nearest `lang`. */
   @property()
   locale?: string | undefined;
+
+  /** IANA name of the time zone that times are shown in, e.g. `Europe/Lisbon`. Default: the browser's. */
+  @property({ attribute: 'time-zone' })
+  timeZone?: string | undefined;
 
   /** A store of the host's own: then nothing is connected here. */
   @property({ attribute: false })
@@ -123,7 +135,9 @@ export class CrmChatProvider extends LitElement {
     );
     if (!this.hasUpdated || news.length > 0) this.#furnish();
     else if (changed.has('routing') || changed.has('base')) this.#followRoute();
-    if (changed.has('locale') && this.locale !== undefined) this.chat?.setLocale(this.locale);
+    if (changed.has('locale') && (this.hasUpdated || this.locale !== undefined)) this.chat?.setLocale(this.locale);
+    if (this.locale || this.timeZone || this.hasUpdated)
+      giveVoice(this, { locale: this.locale || undefined, timeZone: this.timeZone || undefined });
   }
 
   override render(): TemplateResult {

@@ -153,7 +153,7 @@ describe('the inbox in one tag', () => {
     expect(messages(chat).shadowRoot!.activeElement?.localName).not.to.equal('textarea');
     await sendKeys({ press: 's' });
     expect(list(chat).shadowRoot!.activeElement?.localName).to.equal('input');
-    row(chat, 'Caio')!.focus();
+    row(chat, 'Ana')!.focus();
     const at = () => (list(chat).shadowRoot!.activeElement as HTMLElement).textContent;
     const before = at();
     await sendKeys({ press: 'n' });

@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClientQuote } from '../../contract/index.js';
 import { PAGES, safeUrl } from '../bits/addresses.js';
-import { daysBetween, shortMoment } from '../bits/moments.js';
+import { daysBetween, shortDate, shortMoment } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { money } from '../bits/quantities.js';
 
@@ -32,15 +32,6 @@ function dayOf(iso: string, now: number, locale: string | undefined): string {
   if (days === 1) return msg('yesterday');
   // A week and more ago the list's own wording is a date; nearer days are told by date here too.
   return days < 7 ? shortDate(at, locale) : shortMoment(iso, now, locale);
-}
-
-function shortDate(at: number, locale: string | undefined): string {
-  const options = { day: 'numeric', month: 'short' } as const;
-  try {
-    return new Intl.DateTimeFormat(locale, options).format(at);
-  } catch {
-    return new Intl.DateTimeFormat(undefined, options).format(at); // an unknown language tag
-  }
 }
 
 function row(quote: ClientQuote, now: number, locale: string | undefined): TemplateResult {

@@ -123,7 +123,7 @@ describe('<crm-conversation-list>: what an agent sees in a row', () => {
       message: { content: 'Hi' },
       conversation: { unreadCount: 24817 },
       says: 'Hi99+',
-      name: /24817 unread messages/,
+      name: /24,817 unread messages/,
     },
     {
       title: 'the open conversation has no count',

@@ -46,10 +46,16 @@ const loadFailed = (retry: () => void): TemplateResult =>
     ${tryAgain(retry)}
   </div>`;
 
+/** A text with what the agent wrote in it, in a direction of its own. A translation is text, so the place is marked in it. */
+function isolated(words: string, text: (mark: string) => string): TemplateResult {
+  const [before = '', after = ''] = text('\uFFFC').split('\uFFFC');
+  return html`${before}<bdi>${words}</bdi>${after}`;
+}
+
 /** `partly`: not all was there to be searched, and the server cannot be asked. */
 const nothingFound = (text: string, partly: boolean, clear: () => void): TemplateResult =>
   html`<div class="empty" part="empty">
-    ${icon(iconSearch, 24)}<b>${msg(html`Nothing found for “<bdi>${text}</bdi>”`)}</b>
+    ${icon(iconSearch, 24)}<b>${isolated(text, (mark) => msg(str`Nothing found for “${mark}”`))}</b>
     <p>
       ${msg('Search by name, phone, email or words of the newest message.')}
       ${partly ? msg('Only what is loaded here was searched.') : nothing}

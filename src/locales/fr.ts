@@ -1,0 +1,3 @@
+import type { Strings } from './languages.js';
+
+export const strings: Strings = {};
