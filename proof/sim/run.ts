@@ -1,6 +1,7 @@
 /** One run: a plan played through in virtual time, then everything healed, then the checker. */
 import type { ChatMessage, MessageStatus } from '../../src/contract/index.js';
 import type { Backend } from './backend.js';
+import { Browser } from './browser.js';
 import { Chance } from './chance.js';
 import { check, type Violation } from './checker.js';
 import { Clock } from './clock.js';
@@ -8,7 +9,6 @@ import { DeskBackend } from './desk-backend.js';
 import { newHistory, type Final, type History } from './history.js';
 import { House } from './house.js';
 import type { Deed, Step } from './plan.js';
-import { Disk } from './storage.js';
 import { Tab } from './tab.js';
 
 const START = Date.UTC(2026, 10, 22, 10);
@@ -55,7 +55,7 @@ class Stage {
   readonly history = newHistory();
   readonly house: House;
   readonly tabs: Tab[] = [];
-  readonly #disks: { agentId: string; disk: Disk }[] = [];
+  readonly #browsers: { agentId: string; home: Browser }[] = [];
   readonly #noteUncaught = (error: unknown) =>
     this.history.uncaught.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
 
@@ -75,8 +75,8 @@ class Stage {
     if (trace) stage.house.trace = (words) => trace(`${(clock.now - START).toFixed(0)} ${words}`);
     // Two browsers of one agent, and one of each of the others.
     for (const agentId of [...stage.backend.agents, stage.backend.agents[1]!])
-      stage.#disks.push({ agentId, disk: new Disk() });
-    stage.#disks.forEach((_disk, browser) => stage.#openTab(browser));
+      stage.#browsers.push({ agentId, home: new Browser(clock, chance.fork()) });
+    stage.#browsers.forEach((_home, browser) => stage.#openTab(browser));
     stage.#openTab(1);
     await clock.advance(50);
     return stage;
@@ -91,17 +91,15 @@ class Stage {
 
   async finish(): Promise<RunResult> {
     this.house.crashNext = undefined;
-    for (const { disk } of this.#disks) disk.full = false;
+    for (const { home } of this.#browsers) home.disk.full = false;
     for (const tab of this.#living()) {
       tab.vault.crashNext = undefined;
       tab.wire.heal();
     }
     await this.clock.advance(3000);
     // What a tab left behind is taken over by the next one of the same browser.
-    this.#disks.forEach(({ disk }, browser) => {
-      const living = this.#living().filter((tab) => tab.browser === browser);
-      const orphaned = [...disk.rows.values()].some(({ owner }) => !living.some(({ number }) => number === owner));
-      if (living.length === 0 || orphaned) this.#openTab(browser);
+    this.#browsers.forEach((_home, browser) => {
+      if (!this.#living().some((tab) => tab.browser === browser)) this.#openTab(browser);
     });
     await this.clock.advance(20_000);
     for (const tab of this.#living()) tab.loadFailedAgain();
@@ -183,14 +181,14 @@ class Stage {
       if (tab) tab.vault.crashNext = b % 2 ? 'before' : 'after';
     },
     'new tab': ({ a }) => {
-      if (this.#living().length < MOST_TABS) this.#openTab(a % this.#disks.length);
+      if (this.#living().length < MOST_TABS) this.#openTab(a % this.#browsers.length);
     },
     'clock jumps': ({ a, b }) => {
       const tab = this.#tab(a);
       if (tab) tab.skewMs += (b % 7_200_000) - 3_600_000;
     },
     'disk full': ({ a, b }) => {
-      const { disk } = this.#disks[a % this.#disks.length]!;
+      const { disk } = this.#browsers[a % this.#browsers.length]!.home;
       disk.full = true;
       this.clock.after(b % 5000, () => (disk.full = false));
     },
@@ -212,7 +210,7 @@ class Stage {
   }
 
   #openTab(browser: number): void {
-    const { agentId, disk } = this.#disks[browser]!;
+    const { agentId, home } = this.#browsers[browser]!;
     this.tabs.push(
       new Tab({
         house: this.house,
@@ -220,8 +218,7 @@ class Stage {
         agentId,
         browser,
         number: this.tabs.length + 1,
-        disk,
-        lives: (number) => this.tabs[number - 1]?.alive ?? false,
+        home,
         skewMs: 0,
       }),
     );
@@ -230,9 +227,10 @@ class Stage {
   async #final(): Promise<Final> {
     const { backend } = this;
     const truth = await backend.truth();
-    const rows = this.#disks.flatMap(({ disk }) => [...disk.rows.values()].map(({ row }) => row));
+    const kept = this.#browsers.flatMap(({ home }) => [...home.disk.rows.values()]);
+    const rows = kept.filter((row) => row.kind === 'message');
     // A full disk may still say "queued" of what every screen shows as failed.
-    const failed = new Set(rows.filter(({ message }) => message.delivery === 'failed').map(({ key }) => key));
+    const failed = new Set(rows.filter(({ phase }) => phase === 'failed').map(({ key }) => key));
     for (const { conversationId, key } of rows)
       if (this.#living().some((tab) => tab.showsFailed(conversationId, key))) failed.add(key);
     const freshMessages = new Map<string, ChatMessage[]>();

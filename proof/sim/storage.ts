@@ -1,22 +1,24 @@
 /** A browser's IndexedDB: shared by its tabs, outliving them, with a place to die before and after each commit. */
-import type { OutboxRow, Vault } from '../../src/store/world.js';
+import type { OutboxRow, RowChange, SpentDraft, Vault } from '../../src/store/vault.js';
 import type { Chance } from './chance.js';
 import type { Clock } from './clock.js';
 
 /** What is on the disk of one browser, for one agent. */
 export class Disk {
-  readonly rows = new Map<string, { row: OutboxRow; owner: number }>();
+  readonly rows = new Map<string, OutboxRow>();
   readonly drafts = new Map<string, string>();
+  readonly cache = new Map<string, unknown>();
+  /** How often the lead changed. */
+  fence = 0;
   /** Nothing can be written (a full disk, evicted storage). */
   full = false;
 }
 
 /** What the vault needs to know of the tab it belongs to. */
 export interface VaultOwner {
-  readonly tab: number;
+  /** What the pages of this agent share the disk, locks and channels under. */
+  readonly name: string;
   alive(): boolean;
-  /** Is the tab of this number still running. */
-  lives(tab: number): boolean;
   die(): void;
 }
 
@@ -42,24 +44,51 @@ export class SimVault implements Vault {
 
   async open() {
     await this.#pause();
-    const { rows, drafts } = this.#disk;
-    const adopted: OutboxRow[] = [];
-    for (const kept of rows.values()) {
-      if (kept.owner !== this.#owner.tab && this.#owner.lives(kept.owner)) continue;
-      kept.owner = this.#owner.tab;
-      adopted.push(kept.row);
-    }
-    adopted.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
-    return structuredClone({ durable: true, outbox: adopted, drafts: Object.fromEntries(drafts) });
+    const drafts = Object.fromEntries(this.#disk.drafts);
+    return structuredClone({ durable: true, outbox: this.#inOrder(), drafts, name: this.#owner.name });
   }
 
-  putRow(row: OutboxRow): Promise<void> {
+  putRow(row: OutboxRow, spent?: SpentDraft): Promise<void> {
     const copy = structuredClone(row);
-    return this.#write(() => this.#disk.rows.set(row.key, { row: copy, owner: this.#owner.tab }));
+    const { rows, drafts } = this.#disk;
+    return this.#write(() => {
+      rows.set(row.key, copy);
+      if (spent && drafts.get(spent.key) === spent.text) drafts.delete(spent.key);
+    });
   }
 
   removeRow(key: string): Promise<void> {
     return this.#write(() => this.#disk.rows.delete(key));
+  }
+
+  changeRow(key: string, change: RowChange): Promise<void> {
+    const { rows } = this.#disk;
+    return this.#write(() => {
+      const next = change(structuredClone(rows.get(key)), this.#disk.fence);
+      if (next) rows.set(key, structuredClone(next));
+      else if (next === null) rows.delete(key);
+    });
+  }
+
+  async lead() {
+    let led: { fence: number; outbox: OutboxRow[] } | undefined;
+    await this.#write(() => (led = structuredClone({ fence: ++this.#disk.fence, outbox: this.#inOrder() })));
+    return led!;
+  }
+
+  async readCache() {
+    await this.#pause();
+    return structuredClone(this.#disk.cache);
+  }
+
+  putCache(entries: ReadonlyMap<string, unknown>): Promise<void> {
+    const copies = structuredClone(new Map(entries));
+    return this.#write(() => {
+      for (const [name, value] of copies) {
+        if (value === undefined) this.#disk.cache.delete(name);
+        else this.#disk.cache.set(name, value);
+      }
+    });
   }
 
   putDraft(conversationId: string, text: string): Promise<void> {
@@ -72,10 +101,15 @@ export class SimVault implements Vault {
     return this.#write(() => {
       this.#disk.rows.clear();
       this.#disk.drafts.clear();
+      this.#disk.cache.clear();
     });
   }
 
   close(): void {}
+
+  #inOrder(): OutboxRow[] {
+    return [...this.#disk.rows.values()].sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
+  }
 
   async #write(change: () => unknown): Promise<void> {
     const crash = this.crashNext;

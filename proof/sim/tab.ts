@@ -6,7 +6,8 @@ import type { Chance } from './chance.js';
 import type { History, Screen, ScreenMessage, Written } from './history.js';
 import type { House } from './house.js';
 import { SimTransport } from './network.js';
-import { SimVault, type Disk } from './storage.js';
+import type { Browser, Page } from './browser.js';
+import { SimVault } from './storage.js';
 
 const ACKNOWLEDGED = new Set(['sent', 'delivered', 'read']);
 
@@ -16,8 +17,7 @@ export interface TabPlace {
   agentId: string;
   browser: number;
   number: number;
-  disk: Disk;
-  lives(tab: number): boolean;
+  home: Browser;
   /** How far this computer's clock is off. */
   skewMs: number;
 }
@@ -37,6 +37,7 @@ export class Tab {
   readonly #watched = new Set<string>();
   readonly #writing: Written[] = [];
   readonly #chances: Chance[];
+  readonly #page: Page = { alive: () => this.alive };
   #epoch = 0;
 
   constructor(place: TabPlace) {
@@ -49,10 +50,9 @@ export class Tab {
     const alive = () => this.alive;
     const [wire, disk, page] = (this.#chances = [0, 1, 2].map(() => place.chance.fork()));
     this.wire = new SimTransport(place.house, `tab ${place.number} of ${place.agentId}`, place.agentId, wire!, alive);
-    this.vault = new SimVault(place.disk, place.house.clock, disk!, {
-      tab: place.number,
+    this.vault = new SimVault(place.home.disk, place.house.clock, disk!, {
+      name: `browser ${place.browser}`,
       alive,
-      lives: place.lives,
       die: () => this.die(),
     });
     this.store = createChatStore({
@@ -74,6 +74,7 @@ export class Tab {
   die(): void {
     this.alive = false;
     this.wire.drop();
+    this.#place.home.mourn(this.#page);
   }
 
   wake(event: WakeEvent): void {
@@ -214,6 +215,8 @@ export class Tab {
         this.#wakers.add(listener);
         return () => this.#wakers.delete(listener);
       },
+      locks: this.#place.home.locks(this.#page),
+      channel: (name, hear) => this.#place.home.channel(this.#page, name, hear),
     };
   }
 }

@@ -1,12 +1,16 @@
 import { expect } from '@open-wc/testing';
 import { buildMessage } from '../testing/index.js';
 import { browserVault } from './browser-vault.js';
-import type { OutboxRow } from './world.js';
+import type { OutboxRow, Vault } from './vault.js';
 
 const row = (key: string, order: number): OutboxRow => ({
+  kind: 'message',
   key,
+  lane: 'c',
   conversationId: 'c',
   order,
+  writtenAt: 0,
+  phase: 'queued',
   message: { ...buildMessage({ id: key, content: key }), key, delivery: 'queued' },
 });
 
@@ -22,7 +26,7 @@ describe('the vault in IndexedDB', () => {
   it('hands what a closed page left behind to the next one, in order', async () => {
     const name = fresh();
     const first = browserVault(name);
-    expect(await first.open()).to.deep.equal({ durable: true, outbox: [], drafts: {} });
+    expect(await first.open()).to.deep.equal({ durable: true, outbox: [], drafts: {}, name });
     await first.putRow(row('b', 2));
     await first.putRow(row('a', 1));
     await first.putDraft('c', 'Half a sent');
@@ -34,15 +38,77 @@ describe('the vault in IndexedDB', () => {
     second.close();
   });
 
-  it('leaves alone what a page that still lives is sending', async () => {
+  it('lets one page at a time take a row: the fence of the last leader counts', async () => {
     const name = fresh();
-    const alive = browserVault(name);
-    await alive.open();
-    await alive.putRow(row('a', 1));
-    const other = browserVault(name);
-    expect((await other.open()).outbox).to.deep.equal([]);
-    alive.close();
-    other.close();
+    const [first, second] = [browserVault(name), browserVault(name)];
+    await first.putRow(row('a', 1));
+    const taken: string[] = [];
+    const take = (vault: Vault, fence: number, who: string) =>
+      vault.changeRow('a', (kept, current) => {
+        if (!kept || current !== fence) return undefined;
+        taken.push(who);
+        return { ...kept, phase: 'inflight', fence };
+      });
+    const { fence: old } = await first.lead();
+    const { fence, outbox } = await second.lead();
+    expect(fence).to.equal(old + 1);
+    expect(outbox.map(({ key }) => key)).to.deep.equal(['a']);
+    await Promise.all([take(first, old, 'first'), take(second, fence, 'second')]);
+    expect(taken).to.deep.equal(['second']);
+    expect((await first.open()).outbox[0]).to.include({ phase: 'inflight', fence });
+    await second.changeRow('a', () => null);
+    expect((await first.open()).outbox).to.deep.equal([]);
+    first.close();
+    second.close();
+  });
+
+  it('clears the draft with the row that is made of it, and only then', async () => {
+    const vault = browserVault(fresh());
+    await vault.putDraft('c', 'Half a sentence');
+    await vault.putRow(row('a', 1), { key: 'c', text: 'Other words' });
+    expect((await vault.open()).drafts).to.deep.equal({ c: 'Half a sentence' });
+    await vault.putRow(row('b', 2), { key: 'c', text: 'Half a sentence' });
+    expect((await vault.open()).drafts).to.deep.equal({});
+    vault.close();
+  });
+
+  it('keeps what was last known until the agent signs out, and then nothing but the fence', async () => {
+    const name = fresh();
+    const vault = browserVault(name);
+    await vault.putCache!(
+      new Map<string, unknown>([
+        ['list', { a: 1 }],
+        ['thread:c', 2],
+      ]),
+    );
+    await vault.putCache!(new Map([['thread:c', undefined]]));
+    expect(await vault.readCache!()).to.deep.equal(new Map([['list', { a: 1 }]]));
+    const { fence } = await vault.lead();
+    await vault.wipe();
+    expect((await vault.readCache!()).size).to.equal(0);
+    expect((await vault.lead()).fence, 'a page that sleeps must not become valid again').to.equal(fence + 1);
+    vault.close();
+  });
+
+  it('leaves the data of a newer release alone, and keeps in memory', async () => {
+    const name = fresh();
+    const newer = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(`crm-chat:${name}`, 99);
+      request.onupgradeneeded = () => request.result.createObjectStore('future').put('kept', 'x');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error!);
+    });
+    const vault = browserVault(name);
+    expect(await vault.open()).to.deep.include({ durable: false, outbox: [] });
+    let refused = false;
+    await vault.putRow(row('a', 1)).catch(() => (refused = true));
+    expect(refused, 'whoever writes knows that it is not kept').to.equal(true);
+    await vault.wipe();
+    const future = newer.transaction('future').objectStore('future').get('x');
+    await new Promise((resolve) => (future.onsuccess = resolve));
+    expect(future.result).to.equal('kept');
+    newer.close();
+    vault.close();
   });
 
   it('forgets what was sent, and everything when the agent signs out', async () => {
@@ -56,7 +122,7 @@ describe('the vault in IndexedDB', () => {
     expect((await vault.open()).outbox.map(({ key }) => key)).to.deep.equal(['b']);
     await vault.putDraft('d', 'y');
     await vault.wipe();
-    expect(await vault.open()).to.deep.equal({ durable: true, outbox: [], drafts: {} });
+    expect(await vault.open()).to.deep.equal({ durable: true, outbox: [], drafts: {}, name });
     vault.close();
   });
 

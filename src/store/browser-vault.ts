@@ -1,52 +1,41 @@
 /**
- * The vault in IndexedDB: what an agent wrote survives reload, crash and power. Every page owns the rows it wrote, shown
- * by a Web Lock that dies with the page; rows of a page that is gone are adopted by the next one that opens.
+ * The vault in IndexedDB: what an agent wrote survives reload, crash and power. All pages of one agent share it; the fence
+ * in it says which of them sends.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { uuidV7 } from '../transport/uuid.js';
 import { memoryVault } from './memory-vault.js';
-import type { OutboxRow, Vault } from './world.js';
+import type { OutboxRow, Vault } from './vault.js';
 
 interface Kept extends DBSchema {
-  outbox: { key: string; value: OutboxRow & { owner: string } };
+  outbox: { key: string; value: OutboxRow };
   drafts: { key: string; value: { conversationId: string; text: string } };
+  /** One record, `fence`: how often the leadership changed. */
+  leading: { key: string; value: number };
+  cache: { key: string; value: unknown };
 }
-const VERSION = 1;
-
-/** Held until the page dies; where locks are missing every page adopts everything, which idempotent servers forgive. */
-function holdLock(name: string): () => void {
-  let release = () => {};
-  if (typeof navigator !== 'undefined' && navigator.locks) {
-    const held = new Promise<void>((done) => (release = done));
-    void navigator.locks.request(name, () => held).catch(() => undefined);
-  }
-  return () => release();
-}
-
-async function heldLocks(): Promise<Set<string>> {
-  if (typeof navigator === 'undefined' || !navigator.locks) return new Set();
-  const { held = [] } = await navigator.locks.query();
-  return new Set(held.map((lock) => lock.name ?? ''));
-}
+/** A higher one in the browser belongs to a newer release: its data is left alone, and this page keeps to memory. */
+const VERSION = 2;
+const STORES = ['outbox', 'drafts', 'leading', 'cache'] as const;
+const STRICT = { durability: 'strict' } as const;
 
 /**
  * @param name of the database: must differ by tenant and agent, so that nobody sees or sends another one's words. A
  * promise is fine: the vault opens when it is there.
  */
 export function browserVault(name: string | Promise<string>): Vault {
-  const owner = uuidV7(Date.now());
   /** What this page wrote last, by conversation: another tab's words are not ours to take away. */
   const written = new Map<string, string>();
-  const fallback = memoryVault();
-  let release = () => {};
+  const spare = memoryVault();
   const opening: Promise<IDBPDatabase<Kept> | undefined> = (async () => {
     if (typeof indexedDB === 'undefined') return undefined;
-    const database = `crm-chat:${await name}`;
-    release = holdLock(`${database}:${owner}`);
-    return openDB<Kept>(database, VERSION, {
+    return openDB<Kept>(`crm-chat:${await name}`, VERSION, {
       upgrade(db) {
+        // Version 1 was never released: nothing is carried over.
+        for (const old of db.objectStoreNames) db.deleteObjectStore(old);
         db.createObjectStore('outbox', { keyPath: 'key' });
         db.createObjectStore('drafts', { keyPath: 'conversationId' });
+        db.createObjectStore('leading');
+        db.createObjectStore('cache');
       },
       blocking(_from, _to, event) {
         // A newer version of the library waits on another page: give way, and keep in memory from here on.
@@ -55,74 +44,95 @@ export function browserVault(name: string | Promise<string>): Vault {
     });
   })().catch(() => undefined); // private windows and full disks refuse: the agent keeps working, and is told
 
-  const write = async (act: (db: IDBPDatabase<Kept>) => Promise<unknown>, spare: () => Promise<void>) => {
+  /** Rejects without storage: whoever writes must know that it is not kept. */
+  const database = async () => {
     const db = await opening;
-    if (!db) return spare();
-    await act(db);
+    if (!db) throw new Error('There is no storage.');
+    return db;
   };
+  const byOrder = (rows: OutboxRow[]) => rows.sort((a, b) => a.order - b.order);
 
   return {
     async open() {
       const db = await opening;
-      if (!db) return fallback.open();
+      const shared = await Promise.resolve(name).catch(() => undefined);
       try {
-        const alive = await heldLocks();
-        const transaction = db.transaction(['outbox', 'drafts'], 'readwrite');
-        const adopted: OutboxRow[] = [];
-        for (const row of await transaction.objectStore('outbox').getAll()) {
-          if (row.owner !== owner && alive.has(`${db.name}:${row.owner}`)) continue;
-          await transaction.objectStore('outbox').put({ ...row, owner });
-          adopted.push(row);
-        }
+        if (!db) return { ...(await spare.open()), ...(shared === undefined ? {} : { name: shared }) };
+        const transaction = db.transaction(['outbox', 'drafts']);
+        const outbox = byOrder(await transaction.objectStore('outbox').getAll());
         const drafts: Record<string, string> = Object.create(null) as Record<string, string>;
         for (const { conversationId, text } of await transaction.objectStore('drafts').getAll()) {
           drafts[conversationId] = text;
           written.set(conversationId, text);
         }
-        await transaction.done;
-        return { durable: true, outbox: adopted.sort((a, b) => a.order - b.order), drafts };
+        return { durable: true, outbox, drafts, ...(shared === undefined ? {} : { name: shared }) };
       } catch {
-        return fallback.open();
+        return spare.open();
       }
     },
-    putRow: (row) =>
-      write(
-        async (db) => {
-          const transaction = db.transaction('outbox', 'readwrite', { durability: 'strict' });
-          await Promise.all([transaction.store.put({ ...row, owner }), transaction.done]);
-        },
-        () => Promise.reject(new Error('no storage')),
-      ),
-    removeRow: (key) =>
-      write(
-        (db) => db.delete('outbox', key),
-        () => Promise.resolve(),
-      ),
-    putDraft: (conversationId, text) =>
-      write(
-        async (db) => {
-          const mine = written.get(conversationId);
-          written.set(conversationId, text);
-          const transaction = db.transaction('drafts', 'readwrite');
-          if (text) await transaction.store.put({ conversationId, text });
-          else if ((await transaction.store.get(conversationId))?.text === mine)
-            await transaction.store.delete(conversationId);
-          await transaction.done;
-        },
-        () => Promise.resolve(),
-      ),
+    async putRow(row, spent) {
+      const transaction = (await database()).transaction(['outbox', 'drafts'], 'readwrite', STRICT);
+      const drafts = transaction.objectStore('drafts');
+      const clear = async () => {
+        if (spent && (await drafts.get(spent.key))?.text === spent.text) await drafts.delete(spent.key);
+      };
+      await Promise.all([transaction.objectStore('outbox').put(row), clear(), transaction.done]);
+    },
+    async removeRow(key) {
+      await (await database()).delete('outbox', key);
+    },
+    async changeRow(key, change) {
+      const transaction = (await database()).transaction(['outbox', 'leading'], 'readwrite', STRICT);
+      const outbox = transaction.objectStore('outbox');
+      const act = async () => {
+        const [kept, fence = 0] = await Promise.all([outbox.get(key), transaction.objectStore('leading').get('fence')]);
+        const next = change(kept, fence);
+        if (next) await outbox.put(next);
+        else if (next === null) await outbox.delete(key);
+      };
+      await Promise.all([act(), transaction.done]);
+    },
+    async lead() {
+      const transaction = (await database()).transaction(['outbox', 'leading'], 'readwrite');
+      const leading = transaction.objectStore('leading');
+      const fence = ((await leading.get('fence')) ?? 0) + 1;
+      await leading.put(fence, 'fence');
+      const outbox = byOrder(await transaction.objectStore('outbox').getAll());
+      await transaction.done;
+      return { fence, outbox };
+    },
+    async putDraft(conversationId, text) {
+      const mine = written.get(conversationId);
+      written.set(conversationId, text);
+      const transaction = (await database()).transaction('drafts', 'readwrite');
+      if (text) await transaction.store.put({ conversationId, text });
+      else if ((await transaction.store.get(conversationId))?.text === mine)
+        await transaction.store.delete(conversationId);
+      await transaction.done;
+    },
+    async readCache() {
+      const transaction = (await database()).transaction('cache');
+      const [names, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
+      return new Map(names.map((one, at) => [one, values[at]]));
+    },
+    async putCache(entries) {
+      const transaction = (await database()).transaction('cache', 'readwrite');
+      const writes = [...entries].map(([one, value]) =>
+        value === undefined ? transaction.store.delete(one) : transaction.store.put(value, one),
+      );
+      await Promise.all([...writes, transaction.done]);
+    },
     async wipe() {
       const db = await opening;
       if (!db) return;
-      const transaction = db.transaction(['outbox', 'drafts'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('outbox').clear(),
-        transaction.objectStore('drafts').clear(),
-        transaction.done,
-      ]);
+      const transaction = db.transaction(STORES, 'readwrite');
+      // The fence stays: a page that sleeps must not find its own number valid again.
+      const wiped = STORES.filter((store) => store !== 'leading').map((store) =>
+        transaction.objectStore(store).clear(),
+      );
+      await Promise.all([...wiped, transaction.done]);
     },
     close() {
-      release();
       void opening.then((db) => db?.close());
     },
   };

@@ -1,5 +1,6 @@
-/** The real outside: this file, and the vault beside it, are the only ones of the store that touch the browser. */
+/** The real outside: with `browser-pages.ts` and the vault beside it, the only files of the store that touch the browser. */
 import { uuidV7 } from '../transport/uuid.js';
+import { browserChannel, browserLocks } from './browser-pages.js';
 import type { Cancel, World } from './world.js';
 
 /** Hidden pages paint nothing: frames there would wait for ever. */
@@ -7,6 +8,8 @@ const LONGEST_FRAME_MS = 120;
 
 export function browserWorld(): World {
   return {
+    locks: browserLocks(),
+    channel: browserChannel,
     now: () => Date.now(),
     random: () => Math.random(),
     uuid: () => uuidV7(Date.now()),
@@ -34,15 +37,19 @@ export function browserWorld(): World {
       if (typeof window === 'undefined') return () => undefined;
       const online = () => listener('online');
       const offline = () => listener('offline');
-      const visible = () => {
-        if (document.visibilityState === 'visible') listener('visible');
-      };
+      const visible = () => listener(document.visibilityState === 'visible' ? 'visible' : 'hidden');
+      const focus = () => listener('visible');
+      const leave = () => listener('hidden');
       window.addEventListener('online', online);
       window.addEventListener('offline', offline);
+      window.addEventListener('focus', focus);
+      window.addEventListener('pagehide', leave);
       document.addEventListener('visibilitychange', visible);
       return () => {
         window.removeEventListener('online', online);
         window.removeEventListener('offline', offline);
+        window.removeEventListener('focus', focus);
+        window.removeEventListener('pagehide', leave);
         document.removeEventListener('visibilitychange', visible);
       };
     },

@@ -12,6 +12,7 @@ import {
 } from '../contract/index.js';
 import { KeyedList } from './keyed-list.js';
 import type {
+  Held,
   Inbox,
   InboxFilter,
   Keyed,
@@ -50,8 +51,13 @@ export class ThreadState implements Thread {
   readonly savedDrafts = new Map<DraftMode, string>();
   readonly $replyTarget = atom<string | null>(null);
   readonly $unreadLine = atom<UnreadLine | null>(null);
+  readonly $held = atom<Held | null>(null);
+  /** The newest message that the agent had in front of them. */
+  seenSeq = 0;
   /** Keys of messages whose id differs from their key. */
   readonly keyOfId = new Map<string, string>();
+  /** Its first page was asked for while there was no connection. */
+  isWanted = false;
   /** The conversation was opened, and the unread line is still to be drawn. */
   lineIsDue = false;
 

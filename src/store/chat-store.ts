@@ -14,8 +14,9 @@ import type {
 } from '../contract/index.js';
 import type { Transport } from '../transport/index.js';
 import type { SocketIoSettings } from '../transport/socket-io.js';
-import type { Counts, Inbox, InboxFilter, Keyed, Link, Outcome, ProtocolProblem, Thread } from './state.js';
-import type { Vault, World } from './world.js';
+import type { Change, Counts, Inbox, InboxFilter, Keyed, Link, Outcome, ProtocolProblem, Thread } from './state.js';
+import type { AttachedFile, Upload, Vault } from './vault.js';
+import type { World } from './world.js';
 
 export interface ChatStoreOptions {
   /** Opened at once when given; else call `connect` or `connectSocket`. */
@@ -31,12 +32,18 @@ export interface ChatStoreOptions {
   /** Where unsent messages and drafts are kept; default: memory only. `browserVault(name)` keeps them in IndexedDB. */
   vault?: Vault;
   world?: World;
+  /** Carries attachments to where the server takes them, before their message is sent. */
+  upload?: Upload;
 }
 
 /** Adds to `sendMessage`. */
 export interface SendExtra {
   replyTo?: string;
   metadata?: MessageMetadata;
+  /** `internal`: a note that only the team sees; only where the server announces `internal_notes`. */
+  visibility?: 'public' | 'internal';
+  /** Uploaded before the message leaves, in the order of the messages; kept with it until then. */
+  attachment?: AttachedFile;
 }
 
 /**
@@ -74,6 +81,15 @@ export interface ChatStore {
   botEnabled(conversationId: string): boolean;
   /** Other conversations of the same contact, newest first; loads them where the server can tell. */
   previousConversations(conversationId: string): ReadableAtom<readonly string[]>;
+  /** Notes, conversions, edits and settings that wait for the server, or that it refused while nobody waited. */
+  readonly $changes: ReadableAtom<readonly Change[]>;
+  /** How far the uploads are that are under way, by message key; 0 to 1. */
+  readonly $uploads: ReadableAtom<Readonly<Record<string, number>>>;
+  /**
+   * True on one page of this browser only, for each name; what was claimed once is claimed for good. For what must happen
+   * once however many tabs are open: `if (await store.claim('sound:' + message.id)) play()`.
+   */
+  claim(name: string): Promise<boolean>;
   /** Called for each payload that was dropped. Returns the way to stop. */
   onProtocolProblem(listener: (problem: ProtocolProblem) => void): () => void;
 
@@ -105,6 +121,14 @@ export interface ChatStore {
   retryMessage(conversationId: string, key: string): void;
   /** Takes back a message that failed or was never sent. */
   deleteMessage(conversationId: string, key: string): void;
+  /** The agent has the newest message in front of them: a reply from now on takes it into account (see `$held`). */
+  noteSeen(conversationId: string): void;
+  /** Sends a held reply although somebody answered meanwhile. */
+  sendHeld(conversationId: string, key: string): void;
+  /** Drops a held reply. */
+  discardHeld(conversationId: string, key: string): void;
+  /** Keeps a held reply as a note for the team; only where the server announces `internal_notes`. */
+  keepHeldAsNote(conversationId: string, key: string): void;
   setDraft(conversationId: string, text: string): void;
   /** Chooses the message that the next reply quotes; `null` takes the choice back. A reply that quotes it takes it back too. */
   setReplyTarget(conversationId: string, messageId: string | null): void;
@@ -116,6 +140,11 @@ export interface ChatStore {
   addClientNote(clientId: string, content: string): Promise<Outcome<ClientNote | undefined>>;
   /** Only where the server announces `clients`. */
   updateClient(clientId: string, patch: Partial<ClientData>): Promise<Outcome<Client | undefined>>;
+
+  /** Tries a failed change again, under the same key. */
+  retryChange(key: string): void;
+  /** Gives up a change that waits or failed; a setting goes back to what it was. */
+  discardChange(key: string): void;
 
   // ---- settings
   updateSettings(patch: Partial<ChatSettings>, conversationId?: string): Promise<Outcome>;

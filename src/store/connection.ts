@@ -5,7 +5,7 @@ import type { ChatState } from './chat-state.js';
 import type { InboxView } from './inbox.js';
 import type { Loader } from './loading.js';
 import type { Outbox } from './outbox.js';
-import type { Reading } from './reading.js';
+import type { Sending } from './sending.js';
 import type { Typing } from './typing.js';
 import { forgetMessages } from './writers.js';
 import { DIGEST_EVERY_MS, type Sync } from './sync.js';
@@ -18,13 +18,15 @@ export interface ConnectionParts {
   readonly loader: Loader;
   readonly inbox: InboxView;
   readonly outbox: Outbox;
-  readonly reading: Reading;
+  readonly sending: Sending;
   readonly typing: Typing;
 }
 
 export class Connection {
   readonly #parts: ConnectionParts;
   #stopDigest = () => {};
+  /** How often in a row a request was refused because of the token. */
+  #refusals = 0;
   /** Listens to the browser while there is a transport, so that a removed inbox leaves nothing behind. */
   #stopWaking: (() => void) | undefined;
   /** This server has called an ack before: its silence is a broken link, and never level 0. */
@@ -39,11 +41,26 @@ export class Connection {
   }
 
   connect(transport: Transport): void {
+    this.#refusals = 0;
+    this.#acks = false;
+    this.#open(transport);
+  }
+
+  /** The server refused a request because of the token: a new connection asks for a fresh one, once. */
+  admitAgain({ code, message }: { code: string; message: string }): void {
+    const { transport } = this.#parts.asking;
+    if (transport && this.#refusals++ === 0) return this.#open(transport);
+    transport?.close();
+    this.#down('refused');
+    this.#parts.state.patchLink({ error: { code, message } });
+  }
+
+  #open(transport: Transport): void {
     this.#parts.asking.transport?.close();
     this.#parts.asking.transport = transport;
-    this.#acks = false;
+    if (this.#parts.state.online) this.#down('offline');
     this.#stopWaking ??= this.#parts.state.world.onWake((event) => {
-      if (event !== 'offline') void this.#digest();
+      if (event === 'online' || event === 'visible') void this.#digest();
     });
     this.#parts.state.patchLink({ status: 'connecting', level: undefined, error: undefined });
     transport.open({
@@ -89,7 +106,7 @@ export class Connection {
   #down(status: 'offline' | 'refused' | 'closed'): void {
     this.#stopDigest();
     this.#parts.state.patchLink({ status, error: undefined });
-    this.#parts.outbox.close();
+    this.#parts.sending.close();
     this.#parts.sync.forgetParked();
     this.#parts.typing.forget();
     this.#parts.inbox.refresh();
@@ -145,18 +162,17 @@ export class Connection {
       if (thread.loaded && state.level !== 2) {
         if (lookedAt) void this.#parts.loader.firstPage(thread, true);
         else thread.$first.set('idle');
-      } else if (lookedAt || thread.$first.lc > 0) {
+      } else if (lookedAt || thread.isWanted || thread.$first.lc > 0) {
         void this.#parts.loader.firstPage(thread);
       }
     }
     const active = state.$activeId.get();
     if (active && !state.conversations.has(active)) this.#parts.loader.want('conversations', active);
     void this.#parts.loader.fetchWanted();
-    this.#parts.reading.sayUnsaid();
     this.#parts.sync.fillOpenGaps();
     // The filter was changed while there was nobody to ask.
     if (this.#parts.loader.stage === 'idle') void this.#parts.loader.nextPage(() => this.#parts.inbox.refresh());
-    this.#parts.outbox.open();
+    this.#parts.sending.open();
     this.#stopDigest();
     const repeat = (): (() => void) =>
       state.world.after(DIGEST_EVERY_MS, () => {
@@ -167,7 +183,8 @@ export class Connection {
   }
 
   async #digest(): Promise<void> {
-    const { state, sync } = this.#parts;
+    const { state, sync, sending } = this.#parts;
+    void sending.readAgain();
     const since = sync.position;
     if (!state.online) return;
     if (this.#guessed) return this.catchUp(false);

@@ -1,16 +1,23 @@
 import { Asking } from './asking.js';
 import { browserWorld } from './browser-world.js';
+import { Changes } from './changes.js';
 import { ChatState } from './chat-state.js';
-import type { ChatStore, ChatStoreOptions } from './chat-store.js';
+import type { MessageType } from '../contract/index.js';
+import type { ChatStore, ChatStoreOptions, SendExtra } from './chat-store.js';
+import { Collision } from './collision.js';
 import { Connection } from './connection.js';
 import { InboxView } from './inbox.js';
 import { Loader } from './loading.js';
 import { memoryVault } from './memory-vault.js';
 import { Operations } from './operations.js';
+import { OutboxQueue } from './outbox-queue.js';
 import { Outbox } from './outbox.js';
 import { previousConversations } from './previous.js';
 import { Reading } from './reading.js';
+import { SafeKeeping } from './safe-keeping.js';
+import { Sending } from './sending.js';
 import { Sync } from './sync.js';
+import { Tabs } from './tabs.js';
 import { Typing } from './typing.js';
 import { forgetMessages } from './writers.js';
 
@@ -32,30 +39,40 @@ class Composition {
   readonly sync: Sync;
   readonly loader: Loader;
   readonly inbox: InboxView;
+  readonly safe: SafeKeeping;
+  readonly queue = new OutboxQueue();
+  readonly tabs: Tabs;
+  readonly sending: Sending;
+  readonly collision: Collision;
   readonly outbox: Outbox;
+  readonly changes: Changes;
   readonly operations: Operations;
   readonly reading: Reading;
   readonly typing: Typing;
   readonly connection: Connection;
-  readonly #vault;
   /** Counts connecting and disconnecting by URL: what loads meanwhile may be too late. */
   #turn = 0;
   readonly store: ChatStore;
 
   constructor(options: ChatStoreOptions) {
     const world = options.world ?? browserWorld();
-    this.#vault = options.vault ?? memoryVault();
     this.state = new ChatState(world, options);
     this.asking = new Asking(this.state);
     this.sync = new Sync(this.state, this.asking);
     this.loader = new Loader(this.state, this.asking, this.sync);
     this.inbox = new InboxView(this.state);
-    this.outbox = new Outbox(this.state, this.asking, this.#vault);
-    this.operations = new Operations(this.state, this.asking);
-    this.reading = new Reading(this.state, this.asking);
+    this.safe = new SafeKeeping(this.state, options.vault ?? memoryVault());
+    this.tabs = new Tabs(world);
+    this.sending = new Sending(this.state, this.asking, this.safe, this.queue, this.tabs);
+    this.collision = new Collision(this.state, this.asking, this.queue, this.safe, this.tabs);
+    this.outbox = new Outbox(this);
+    this.changes = new Changes(this);
+    this.operations = new Operations(this.state, this.changes);
+    this.reading = new Reading(this.state, this.changes, this.tabs);
     this.typing = new Typing(this.state, this.asking);
     this.connection = new Connection(this);
-    this.state.holds = (id, key) => this.outbox.holds(id, key);
+    this.state.holds = (id, key) => this.outbox.keeps(id, key);
+    this.#joinSending(options);
     this.inbox.stage = () => this.loader.stage;
     this.sync.needs = {
       conversation: (id) => this.loader.want('conversations', id),
@@ -74,8 +91,39 @@ class Composition {
     };
     this.state.looking.inbox = () => this.inbox.refresh();
     this.store = this.#expose();
-    void this.outbox.restore();
+    void this.#restore();
     if (options.transport) this.connection.connect(options.transport);
+  }
+
+  /** What the parts of the outbox need of each other. */
+  #joinSending({ upload }: ChatStoreOptions): void {
+    const { sending, outbox, changes, collision, tabs } = this;
+    sending.carriers = { message: outbox, mutation: changes };
+    sending.uploads.upload = upload;
+    sending.onNotAdmitted = (error) => this.connection.admitAgain(error);
+    changes.handOver = (row) => outbox.handOver(row);
+    collision.release = (row) => {
+      outbox.add(row);
+      outbox.handOver(row);
+    };
+    collision.takeBack = (id, key) => outbox.remove(id, key);
+    tabs.on({
+      draft: ({ key, text }) => this.state.thread(key).$draft.set(text),
+      upload: ({ key, part }) => sending.uploads.note(key, part),
+      wiped: () => void this.#forget(),
+    });
+  }
+
+  /** Takes over what earlier pages left behind, and meets the other pages. */
+  async #restore(): Promise<void> {
+    const content = await this.safe.open();
+    for (const [conversationId, text] of Object.entries(content.drafts)) {
+      const { $draft } = this.state.thread(conversationId);
+      if (!$draft.get()) $draft.set(text);
+    }
+    this.tabs.join(content.name);
+    this.outbox.restore(content);
+    this.sending.seekLead();
   }
 
   // ---- looking
@@ -95,12 +143,37 @@ class Composition {
   setDraft(conversationId: string, text: string): void {
     this.state.thread(conversationId).$draft.set(text);
     // With every key: a page that is left gives no time to write, and the last words would be the ones that are lost.
-    void this.#vault.putDraft(conversationId, text).catch(() => this.state.$storage.set('memory'));
+    this.safe.draft(conversationId, text);
+    this.tabs.tell('draft', { key: conversationId, text });
+  }
+
+  /** The draft whose words these are, so that it goes when they are kept: a host may send something else meanwhile. */
+  #spent(conversationId: string, content: string): { key: string; text: string } | undefined {
+    const text = this.state.thread(conversationId).$draft.get();
+    return text !== '' && text.trim() === content.trim() ? { key: conversationId, text } : undefined;
+  }
+
+  async send(conversationId: string, content: string, messageType: MessageType, extra: SendExtra): Promise<string> {
+    const { state } = this;
+    const spent = this.#spent(conversationId, content);
+    const key = await this.outbox.send(conversationId, content, messageType, extra, spent);
+    const { $draft, $unreadLine, $replyTarget } = state.thread(conversationId);
+    $unreadLine.set(null);
+    if (extra.replyTo !== undefined && extra.replyTo === $replyTarget.get()) $replyTarget.set(null);
+    if (spent && $draft.get() === spent.text) this.setDraft(conversationId, '');
+    this.typing.announce(conversationId, false);
+    return key;
   }
 
   async reset(): Promise<void> {
+    this.tabs.tell('wiped', {});
+    await this.#forget();
+  }
+
+  async #forget(): Promise<void> {
     this.connection.disconnect();
     await this.outbox.wipe();
+    this.changes.forget();
     const { state } = this;
     state.$activeId.set(null);
     this.sync.notePosition(undefined);
@@ -108,6 +181,7 @@ class Composition {
     for (const thread of state.threads.values()) {
       thread.messages.clear();
       thread.$draft.set('');
+      thread.$held.set(null);
       thread.$replyTarget.set(null);
     }
     for (const list of [state.prospects, state.clients, state.agents]) list.clear();
@@ -141,6 +215,9 @@ class Composition {
       channel: (id) => state.channel(id),
       botEnabled: (id) => state.botEnabled(id),
       previousConversations: (id) => previousConversations(state, this.asking, this.sync, id),
+      $changes: this.changes.$changes,
+      $uploads: this.sending.uploads.$parts,
+      claim: (name) => this.tabs.claim(name),
       onProtocolProblem: (listener) => {
         state.problemListeners.add(listener);
         return () => state.problemListeners.delete(listener);
@@ -171,24 +248,21 @@ class Composition {
       loadOlder: (id) => void loader.older(state.thread(id)),
       loadThread: (id) => void loader.firstPage(state.thread(id)),
       markAsRead: (id) => this.reading.mark(id),
-      sendMessage: async (id, content, messageType = 'text', extra = {}) => {
-        const key = await this.outbox.send(id, content, messageType, extra);
-        state.thread(id).$unreadLine.set(null);
-        const { $replyTarget } = state.thread(id);
-        if (extra.replyTo !== undefined && extra.replyTo === $replyTarget.get()) $replyTarget.set(null);
-        // Only the words that were sent: a host may send something while the agent is writing.
-        if (state.thread(id).$draft.get().trim() === content.trim()) this.setDraft(id, '');
-        this.typing.announce(id, false);
-        return key;
-      },
+      sendMessage: (id, content, messageType = 'text', extra = {}) => this.send(id, content, messageType, extra),
       retryMessage: (id, key) => void this.outbox.retry(id, key),
       deleteMessage: (id, key) => this.outbox.remove(id, key),
+      noteSeen: (id) => this.collision.noteSeen(id),
+      sendHeld: (id, key) => void this.collision.send(id, key),
+      discardHeld: (id, key) => this.collision.discard(id, key),
+      keepHeldAsNote: (id, key) => void this.collision.keepAsNote(id, key),
       setDraft: (id, text) => this.setDraft(id, text),
       setReplyTarget: (id, messageId) => state.thread(id).$replyTarget.set(messageId),
       setTyping: (id, isTyping) => this.typing.announce(id, isTyping),
       convertProspectToClient: (prospectId, clientData) => operations.convert(prospectId, clientData),
       addClientNote: (clientId, content) => operations.addNote(clientId, content),
       updateClient: (clientId, patch) => operations.updateClient(clientId, patch),
+      retryChange: (key) => this.changes.retry(key),
+      discardChange: (key) => this.changes.discard(key),
       updateSettings: (patch, id) => operations.updateSettings(patch, id),
       toggleBot: (id = state.$activeId.get() ?? undefined) =>
         operations.updateSettings({ botEnabled: id ? !state.botEnabled(id) : !state.$settings.get()?.botEnabled }, id),

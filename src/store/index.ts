@@ -5,4 +5,5 @@ export type { ChatStore, ChatStoreOptions, SendExtra } from './chat-store.js';
 export { createChatStore } from './create-chat-store.js';
 export { memoryVault } from './memory-vault.js';
 export type * from './state.js';
+export * from './vault.js';
 export type * from './world.js';

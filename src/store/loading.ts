@@ -107,7 +107,8 @@ export class Loader {
     const answer = await this.#asking.ask('load_messages', { conversationId, limit: PAGE });
     if (!answer.ok) {
       // Without a link it is not a failure yet: the page comes with the next connection.
-      if (stage !== 'end') thread.$first.set(answer.error.code === 'OFFLINE' ? 'idle' : 'failed');
+      thread.isWanted = answer.error.code === 'OFFLINE';
+      if (stage !== 'end') thread.$first.set(thread.isWanted ? 'idle' : 'failed');
       return;
     }
     this.takeNewestPage(thread, answer.data);
@@ -118,6 +119,7 @@ export class Loader {
     for (const message of reply.messages) putMessage(this.#state, message);
     thread.$older.set(reply.hasMore ? 'more' : 'end');
     thread.$first.set('end');
+    thread.isWanted = false;
     // After `$first`: what is missing of a thread that counts as loaded is asked for message by message.
     if (reply.rev !== undefined) this.#sync.noteThreadRevision(thread.conversationId, reply.rev);
     this.onPage(thread);

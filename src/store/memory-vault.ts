@@ -1,21 +1,34 @@
-import type { OutboxRow, Vault } from './world.js';
+import type { OutboxRow, RowChange, Vault } from './vault.js';
 
 /** Keeps nothing beyond the page, and says so. */
 export function memoryVault(): Vault {
   const outbox = new Map<string, OutboxRow>();
-  const drafts: Record<string, string> = Object.create(null) as Record<string, string>;
+  const drafts = new Map<string, string>();
+  let fence = 0;
+  const rows = () => [...outbox.values()].sort((a, b) => a.order - b.order);
   return {
-    open: () => Promise.resolve({ durable: false, outbox: [...outbox.values()], drafts: { ...drafts } }),
-    putRow: (row) => Promise.resolve(void outbox.set(row.key, row)),
+    open: () => Promise.resolve({ durable: false, outbox: rows(), drafts: Object.fromEntries(drafts) }),
+    putRow(row, spent) {
+      outbox.set(row.key, row);
+      if (spent && drafts.get(spent.key) === spent.text) drafts.delete(spent.key);
+      return Promise.resolve();
+    },
     removeRow: (key) => Promise.resolve(void outbox.delete(key)),
-    putDraft(conversationId, text) {
-      if (text) drafts[conversationId] = text;
-      else delete drafts[conversationId];
+    changeRow(key, change: RowChange) {
+      const next = change(outbox.get(key), fence);
+      if (next) outbox.set(key, next);
+      else if (next === null) outbox.delete(key);
+      return Promise.resolve();
+    },
+    lead: () => Promise.resolve({ fence: ++fence, outbox: rows() }),
+    putDraft(key, text) {
+      if (text) drafts.set(key, text);
+      else drafts.delete(key);
       return Promise.resolve();
     },
     wipe() {
       outbox.clear();
-      for (const id of Object.keys(drafts)) delete drafts[id];
+      drafts.clear();
       return Promise.resolve();
     },
     close: () => undefined,

@@ -1,6 +1,6 @@
-/** Everything an agent asks of the server that is not a message. The answer goes through the same writers as a push. */
-import { type Ask, type ChatSettings, type Client, type ClientData, type ClientNote } from '../contract/index.js';
-import type { Answered, Asking } from './asking.js';
+/** Everything an agent asks of the server that is not a message: what it asks, and what the answer means. */
+import { type ChatSettings, type Client, type ClientData, type ClientNote } from '../contract/index.js';
+import type { Changes, Meanings, Plain } from './changes.js';
 import type { ChatState } from './chat-state.js';
 import type { Outcome } from './state.js';
 import { putClient, putProspect } from './writers.js';
@@ -13,108 +13,110 @@ const UNTOLD_SETTINGS: ChatSettings = {
   notifications: { sound: true, desktop: false, email: false },
 };
 
-/** A server that acks nothing is not waited for: what it did comes back as an event. */
-const SEED_PATIENCE_MS = 1500;
-
-type Mutation = 'convert_prospect' | 'add_client_note' | 'update_client' | 'update_chat_settings';
+type SettingsAsk = Plain<'update_chat_settings'>;
 
 export class Operations {
   readonly #state: ChatState;
-  readonly #asking: Asking;
-  /** Keys of requests whose outcome is unknown: the same request again must not be done twice. */
-  readonly #undecided = new Map<string, string>();
+  readonly #changes: Changes;
 
-  constructor(state: ChatState, asking: Asking) {
+  constructor(state: ChatState, changes: Changes) {
     this.#state = state;
-    this.#asking = asking;
+    this.#changes = changes;
+    Object.assign(changes.meanings, this.#meanings());
+  }
+
+  #meanings(): Meanings {
+    const state = this.#state;
+    return {
+      convert_prospect: {
+        lane: ({ prospectId }) => `prospect:${prospectId}`,
+        settled: ({ prospectId }, data) => this.#converted(prospectId, data),
+      },
+      add_client_note: {
+        lane: ({ clientId }) => `client:${clientId}`,
+        settled: ({ clientId, content }, data) => {
+          const known = state.clients.get(clientId);
+          const note = data.note ?? this.#noteOfOurOwn(clientId, content);
+          if (!known || known.notes.some(({ id }) => id === note.id)) return;
+          state.clients.put(clientId, { ...known, notes: [...known.notes, note] });
+        },
+      },
+      update_client: {
+        lane: ({ clientId }) => `client:${clientId}`,
+        settled: (_ask, { client }) => void (client && putClient(state, client)),
+      },
+      update_chat_settings: {
+        lane: ({ conversationId }) => (conversationId ? `settings:${conversationId}` : 'settings'),
+        // Servers in the field expect the whole, flat settings; a level 2 server merges what it is given.
+        payload: (ask) => (state.level === 2 ? ask : { ...UNTOLD_SETTINGS, ...state.$settings.get(), ...ask }),
+        settled: ({ conversationId }, { settings }) => {
+          if (settings && !conversationId) this.#mergeSettings(settings);
+        },
+        refused: (ask, before) => this.#takeBack(ask, before),
+        quiet: true, // the switch itself shows how things stand
+      },
+    };
   }
 
   async convert(prospectId: string, clientData: ClientData): Promise<Outcome<Client | undefined>> {
-    const answer = await this.#once('convert_prospect', { prospectId, clientData });
-    if (!answer.ok) return answer;
-    const { client, prospect } = answer.data;
-    if (client) putClient(this.#state, client);
-    if (prospect) putProspect(this.#state, prospect);
-    const clientId = client?.id ?? prospect?.clientId;
-    const known = this.#state.prospects.get(prospectId);
-    if (known && !prospect)
-      this.#state.prospects.put(prospectId, { ...known, isClient: true, ...(clientId ? { clientId } : {}) });
-    for (const id of this.#state.conversations.order) {
-      const conversation = this.#state.conversations.get(id)!;
+    const came = await this.#changes.ask('convert_prospect', { prospectId, clientData });
+    return outcome(came, ({ client }) => client);
+  }
+
+  #converted(prospectId: string, { client, prospect }: { client?: unknown; prospect?: unknown }): void {
+    const state = this.#state;
+    const made = client as Client | undefined;
+    const told = prospect as { id: string; clientId?: string } | undefined;
+    if (made) putClient(state, made);
+    if (told) putProspect(state, told);
+    const clientId = made?.id ?? told?.clientId;
+    const known = state.prospects.get(prospectId);
+    if (known && !told)
+      state.prospects.put(prospectId, { ...known, isClient: true, ...(clientId ? { clientId } : {}) });
+    for (const id of [...state.conversations.order]) {
+      const conversation = state.conversations.get(id)!;
       if (conversation.prospectId !== prospectId || conversation.isClientConverted) continue;
-      this.#state.conversations.put(id, {
-        ...conversation,
-        isClientConverted: true,
-        ...(clientId ? { clientId } : {}),
-      });
+      state.conversations.put(id, { ...conversation, isClientConverted: true, ...(clientId ? { clientId } : {}) });
     }
-    return { ok: true, data: client };
   }
 
   async addNote(clientId: string, content: string): Promise<Outcome<ClientNote | undefined>> {
-    const answer = await this.#once('add_client_note', { clientId, content });
-    if (!answer.ok) return answer;
-    const known = this.#state.clients.get(clientId);
-    const note = answer.data.note ?? this.#noteOfOurOwn(clientId, content);
-    if (known && !known.notes.some(({ id }) => id === note.id)) {
-      this.#state.clients.put(clientId, { ...known, notes: [...known.notes, note] });
-    }
-    return { ok: true, data: note };
+    const came = await this.#changes.ask('add_client_note', { clientId, content });
+    return outcome(came, ({ note }) => note ?? this.#state.clients.get(clientId)?.notes.at(-1));
   }
 
   async updateClient(clientId: string, patch: Partial<ClientData>): Promise<Outcome<Client | undefined>> {
-    const answer = await this.#once('update_client', { clientId, patch });
-    if (!answer.ok) return answer;
-    putClient(this.#state, answer.data.client);
-    return { ok: true, data: answer.data.client };
+    const came = await this.#changes.ask('update_client', { clientId, patch });
+    return outcome(came, ({ client }) => client);
   }
 
   /** Shown at once, taken back if the server says no. */
   async updateSettings(patch: Partial<ChatSettings>, conversationId?: string): Promise<Outcome> {
-    const state = this.#state;
-    const settings = state.$settings.get();
-    const conversation = conversationId ? state.conversations.get(conversationId) : undefined;
-    const takeBack = () => {
-      if (!conversationId) return state.$settings.set(settings);
-      const now = state.conversations.get(conversationId);
-      if (now) state.conversations.put(conversationId, { ...now, botEnabled: conversation?.botEnabled });
-    };
+    const { conversations, $settings } = this.#state;
+    const settings = $settings.get();
+    const conversation = conversationId ? conversations.get(conversationId) : undefined;
+    const before = conversationId ? { botEnabled: conversation?.botEnabled } : { settings };
     if (conversation && patch.botEnabled !== undefined) {
-      state.conversations.put(conversation.id, { ...conversation, botEnabled: patch.botEnabled });
+      conversations.put(conversation.id, { ...conversation, botEnabled: patch.botEnabled });
     } else if (!conversationId) {
-      state.$settings.set({ ...UNTOLD_SETTINGS, ...settings, ...patch });
+      $settings.set({ ...UNTOLD_SETTINGS, ...settings, ...patch });
     }
-    // Servers in the field expect the whole, flat settings; a level 2 server merges what it is given.
-    const payload = state.level === 2 ? patch : { ...UNTOLD_SETTINGS, ...settings, ...patch };
-    const answer = await this.#once('update_chat_settings', {
-      ...payload,
-      ...(conversationId ? { conversationId } : {}),
-    });
-    if (answer.ok) {
-      if (answer.data.settings && !conversationId) {
-        state.$settings.set({ ...UNTOLD_SETTINGS, ...state.$settings.get(), ...answer.data.settings });
-      }
-      return { ok: true, data: undefined };
-    }
-    // A server that never acks has most likely done it.
-    if (state.level === 0 && answer.error.code === 'TIMEOUT') return { ok: true, data: undefined };
-    takeBack();
-    return answer;
+    const ask = { ...patch, ...(conversationId ? { conversationId } : {}) };
+    const came = await this.#changes.ask('update_chat_settings', ask, before);
+    return outcome(came, () => undefined);
   }
 
-  async #once<E extends Mutation>(event: E, ask: Omit<Ask<E>, 'opId'>): Promise<Answered<E>> {
-    const same = JSON.stringify([event, ask]);
-    const opId = this.#undecided.get(same) ?? this.#state.world.uuid();
-    this.#undecided.set(same, opId);
-    // The key is for servers that know it; the payload of the given events stays as it was for the others.
-    const payload = (this.#state.level === 2 ? { ...ask, opId } : ask) as Ask<E>;
-    const answer = await this.#asking.ask(event, payload, this.#state.level === 0 ? SEED_PATIENCE_MS : undefined);
-    if (answer.ok || !answer.error.retryable) this.#undecided.delete(same);
-    if (!answer.ok && answer.error.code === 'TIMEOUT' && this.#state.level === 0) {
-      this.#undecided.delete(same);
-      return { ok: true, data: {} } as Answered<E>;
-    }
-    return answer;
+  #takeBack({ conversationId }: SettingsAsk, before: unknown): void {
+    const { conversations, $settings } = this.#state;
+    const { settings, botEnabled } = (before ?? {}) as { settings?: ChatSettings; botEnabled?: boolean };
+    if (!conversationId) return $settings.set(settings);
+    const now = conversations.get(conversationId);
+    if (now) conversations.put(conversationId, { ...now, botEnabled });
+  }
+
+  #mergeSettings(told: Partial<ChatSettings>): void {
+    const { $settings } = this.#state;
+    $settings.set({ ...UNTOLD_SETTINGS, ...$settings.get(), ...told });
   }
 
   #noteOfOurOwn(clientId: string, content: string): ClientNote {
@@ -130,4 +132,12 @@ export class Operations {
       updatedAt: now,
     };
   }
+}
+
+function outcome<D, T>(
+  came: { ok: true; data: D } | { ok: true; waiting: true } | Extract<Outcome, { ok: false }>,
+  read: (data: D) => T,
+): Outcome<T | undefined> {
+  if (!came.ok) return came;
+  return 'waiting' in came ? { ok: true, data: undefined, waiting: true } : { ok: true, data: read(came.data) };
 }

@@ -1,75 +1,142 @@
 /**
  * What the agent wrote and nobody has confirmed yet. A row is kept in the vault before its bubble is painted, leaves in
  * order of writing inside a conversation, keeps its key whatever happens, and is forgotten only when the server has it.
+ * How it leaves is `sending.ts`; what else than messages waits here is `operations.ts`.
  */
 import type { ChatMessage, MessageType, SendMessage } from '../contract/index.js';
-import type { Asking, AskError } from './asking.js';
+import type { AskError } from './asking.js';
 import type { ChatState } from './chat-state.js';
 import type { SendExtra } from './chat-store.js';
+import type { Collision } from './collision.js';
 import { confirmed, keyOf } from './merge.js';
+import type { OutboxQueue } from './outbox-queue.js';
+import type { SafeKeeping } from './safe-keeping.js';
+import { reopened, type Carrier, type Sending } from './sending.js';
 import type { Delivery, Message } from './state.js';
-import type { Cancel, OutboxRow, Vault } from './world.js';
+import type { TabMessages, Tabs } from './tabs.js';
+import type { Failure, MessageRow, OutboxRow, SpentDraft, VaultContent } from './vault.js';
 import { noteMessageInConversation, putMessage } from './writers.js';
 
-/** Conversations that send at the same time. */
-const PARALLEL = 4;
-const BACKOFF_FIRST_MS = 1000;
-const BACKOFF_MOST_MS = 30_000;
-/** After a day nobody wants the answer sent any more without being asked. */
-const HORIZON_MS = 24 * 3_600_000;
-/** A seed server that kept the socket up for so long after the write has taken the message (protocol.md §10). */
-const SEED_TRUST_MS = 10_000;
-/** Characters from which a message is suspected when the link breaks, and how often it may. */
-const LARGE_CONTENT = 50_000;
-const CUTS_MOST = 3;
 const CONFIRMED: ReadonlySet<Delivery> = new Set(['sent', 'delivered', 'read']);
+const RETRIABLE: ReadonlySet<Delivery> = new Set(['failed', 'uncertain']);
+const GONE_REMEMBERED = 1000;
+/** A page that announced a row and did not hand it over by then is not going to. */
+const HANDED_OVER_MS = 1500;
 
-export class Outbox {
-  readonly #state: ChatState;
-  readonly #asking: Asking;
-  readonly #vault: Vault;
-  readonly #rows = new Map<string, OutboxRow[]>();
-  readonly #busy = new Set<string>();
-  /** Conversations that wait before they try again. */
-  readonly #waiting = new Map<string, Cancel>();
-  readonly #tries = new Map<string, number>();
-  /** How often the link broke while a large message was on its way, by key. */
-  readonly #cuts = new Map<string, number>();
-  readonly #trusting = new Map<string, Cancel>();
-  #order = 0;
-  #open = false;
-  /** Raised by `wipe`: what was on its way before belongs to somebody who has signed out. */
-  #generation = 0;
+/** The parts that the outbox is made of. */
+export interface OutboxParts {
+  readonly state: ChatState;
+  readonly safe: SafeKeeping;
+  readonly queue: OutboxQueue;
+  readonly sending: Sending;
+  readonly tabs: Tabs;
+  readonly collision: Collision;
+}
 
-  constructor(state: ChatState, asking: Asking, vault: Vault) {
-    this.#state = state;
-    this.#asking = asking;
-    this.#vault = vault;
+export class Outbox implements Carrier<MessageRow> {
+  readonly #parts: OutboxParts;
+  /** Rows that are being written: a leader that reads the vault at this moment leaves them to us. */
+  readonly #writing = new Set<string>();
+  /** Order of rows that are settled or taken back, by key, so that a late word about them changes nothing. */
+  readonly #gone = new Map<string, number>();
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    parts.sending.skips = (row) => this.#skips(row);
+    parts.tabs.on({
+      row: ({ row }) => this.#takeFromTab(row),
+      writing: ({ key }) => this.#expect(key),
+      shown: ({ key, conversationId, delivery, retryAt }) => {
+        if (this.keeps(conversationId, key)) this.#paint(key, conversationId, delivery, retryAt);
+      },
+      settled: (told) => this.#settledElsewhere(told),
+      failed: ({ key, failure }) => this.#failedElsewhere(key, failure),
+      removed: (told) => this.#removedElsewhere(told),
+      hello: () => this.#report(),
+      here: () => undefined,
+    });
   }
 
-  /** Takes over what an earlier page left behind. */
-  async restore(): Promise<void> {
-    const { durable, outbox, drafts } = await this.#vault.open();
-    this.#state.$storage.set(durable ? 'durable' : 'memory');
+  /** Takes over what earlier pages left behind. */
+  restore({ outbox }: VaultContent): void {
     for (const row of outbox) {
-      this.#order = Math.max(this.#order, row.order);
-      const delivery: Delivery = row.message.delivery === 'failed' ? 'failed' : row.emitted ? 'uncertain' : 'queued';
-      this.#add({ ...row, message: { ...row.message, delivery } });
+      if (!this.#skips(row) && !this.#parts.queue.get(row.key)) this.add(reopened(row));
     }
-    for (const [conversationId, text] of Object.entries(drafts)) {
-      const { $draft } = this.#state.thread(conversationId);
-      if (!$draft.get()) $draft.set(text);
-    }
-    this.drain();
+    this.#parts.sending.drain();
   }
 
-  async send(conversationId: string, content: string, messageType: MessageType, extra: SendExtra): Promise<string> {
-    const state = this.#state;
+  #skips({ key, order }: OutboxRow): boolean {
+    return this.#writing.has(key) || order <= (this.#gone.get(key) ?? -1);
+  }
+
+  async send(
+    conversationId: string,
+    content: string,
+    messageType: MessageType,
+    extra: SendExtra,
+    spent?: SpentDraft,
+  ): Promise<string> {
+    const { state, queue, safe, sending } = this.#parts;
     const key = state.world.uuid();
+    const message = this.#draftMessage(key, conversationId, content, messageType, extra);
+    const seenSeq = extra.visibility === 'internal' ? undefined : this.#parts.collision.seenSeq(conversationId);
+    const row: MessageRow = {
+      kind: 'message',
+      key,
+      lane: conversationId,
+      order: queue.nextOrder(state.world.now()),
+      writtenAt: state.world.now(),
+      phase: 'queued',
+      conversationId,
+      message,
+      ...(extra.attachment ? { attachment: extra.attachment } : {}),
+      ...(seenSeq === undefined ? {} : { seenSeq }),
+    };
+    const { generation } = sending;
+    this.#writing.add(key);
+    this.#parts.tabs.tell('writing', { key });
+    if (await this.#keepsEarlier(conversationId)) await safe.keep(row, spent);
+    else safe.leave(row);
+    this.#writing.delete(key);
+    if (generation !== sending.generation) {
+      safe.forget(key);
+      return key;
+    }
+    if (this.#skips(row)) return key; // another page was so fast that it is at the server already
+    this.add(row);
+    noteMessageInConversation(state, inRow(message));
+    this.handOver(row);
+    return key;
+  }
+
+  /**
+   * What a full disk did not take is tried again first: another page must not send what was written behind it. False:
+   * something is still this page's alone, and so is what comes behind.
+   */
+  async #keepsEarlier(lane: string): Promise<boolean> {
+    const { queue, safe, sending, tabs } = this.#parts;
+    for (const row of queue.messagesOf(lane)) {
+      if (!safe.isUnkept(row.key)) continue;
+      if (sending.isUnderWay(row.key)) return false;
+      await safe.keep(row);
+      if (safe.isUnkept(row.key) || sending.isUnderWay(row.key)) return false;
+      if (queue.get(row.key) === row) tabs.tell('row', { row });
+    }
+    return true;
+  }
+
+  #draftMessage(
+    key: string,
+    conversationId: string,
+    content: string,
+    messageType: MessageType,
+    extra: SendExtra,
+  ): Message {
+    const { state } = this.#parts;
     const conversation = state.conversations.get(conversationId);
     const thread = state.thread(conversationId);
     const newest = thread.messages.order.at(-1);
-    const message: Message = {
+    return {
       id: key,
       key,
       clientMessageId: key,
@@ -88,279 +155,273 @@ export class Outbox {
       local: true,
       metadata: { ...extra.metadata, clientMessageId: key },
       ...(extra.replyTo ? { replyTo: extra.replyTo } : {}),
+      ...(extra.visibility ? { visibility: extra.visibility } : {}),
       ...placeAfter(conversation?.lastSeq),
     };
-    const row: OutboxRow = { key, conversationId, message, order: ++this.#order };
-    const generation = this.#generation;
-    await this.#keep(row);
-    if (generation !== this.#generation) {
-      void this.#vault.removeRow(key).catch(() => undefined);
-      return key;
-    }
-    this.#add(row);
-    noteMessageInConversation(state, inRow(message));
-    this.drain();
-    return key;
+  }
+
+  /** Shows a written row to the other pages; the one that leads sends it. */
+  handOver(row: OutboxRow): void {
+    const { tabs, safe, sending } = this.#parts;
+    // What could not be kept is this page's alone to send.
+    if (safe.isUnkept(row.key)) return sending.drain();
+    tabs.tell('row', { row });
+    if (sending.isOpen && !sending.leads) tabs.expectAnswer(() => sending.seekLead('steal'));
+    sending.drain();
   }
 
   /** Sends a failed (or unconfirmed) message again, under the same key. */
   async retry(conversationId: string, key: string): Promise<void> {
-    const known = this.#state.threads.get(conversationId)?.messages.get(key);
-    if (!known || (known.delivery !== 'failed' && known.delivery !== 'uncertain')) return;
-    const kept = this.#rows.get(conversationId)?.find((row) => row.key === key);
+    const { state, queue, safe, sending } = this.#parts;
+    const known = state.threads.get(conversationId)?.messages.get(key);
+    if (!known || !RETRIABLE.has(known.delivery)) return;
+    const kept = queue.get(key);
+    const before = kept?.kind === 'message' ? kept : undefined;
     // A message that the server stored and the channel refused needs a new attempt; one that never arrived does not.
     const attempt = kept ? known.attempt : (known.attempt ?? 0) + 1;
     const { failure: _failure, error: _error, ...rest } = known;
-    const message: Message = { ...rest, delivery: 'queued', ...(attempt ? { attempt } : {}) };
-    const row: OutboxRow = { key, conversationId, message, order: kept?.order ?? ++this.#order };
-    await this.#keep(row);
-    this.#add(row);
-    this.#waiting.get(conversationId)?.();
-    this.#waiting.delete(conversationId);
-    this.drain();
+    const row: MessageRow = {
+      ...(before?.attachment ? { attachment: before.attachment } : {}),
+      ...(before?.seenSeq === undefined ? {} : { seenSeq: before.seenSeq }),
+      kind: 'message',
+      key,
+      lane: conversationId,
+      order: kept?.order ?? queue.nextOrder(state.world.now()),
+      writtenAt: state.world.now(),
+      phase: 'queued',
+      conversationId,
+      message: { ...rest, status: 'sent', delivery: 'queued', ...(attempt ? { attempt } : {}) },
+    };
+    await safe.keep(row);
+    this.add(row);
+    sending.hurry(conversationId);
+    this.handOver(row);
   }
 
   /** Takes back what never left. What the server has stored is not ours to delete. */
   remove(conversationId: string, key: string): void {
-    const row = this.#rows.get(conversationId)?.find((candidate) => candidate.key === key);
-    if (!row || this.#state.threads.get(conversationId)?.messages.get(key)?.delivery === 'sending') return;
+    const { queue, safe, sending, tabs, state } = this.#parts;
+    const row = queue.get(key);
+    if (!row || row.phase === 'inflight') return;
+    if (sending.isUnderWay(key) && !(row.kind === 'message' && row.attachment)) return;
     this.#drop(row);
-    this.#state.threads.get(conversationId)?.messages.remove(key);
+    sending.uploads.abandon(key);
+    safe.forget(key);
+    tabs.tell('removed', { key, order: row.order });
+    state.threads.get(conversationId)?.messages.remove(key);
+    sending.drain();
   }
 
-  /** The link is up and caught up: everything that waits may leave. */
-  open(): void {
-    this.#open = true;
-    for (const cancel of this.#waiting.values()) cancel();
-    this.#waiting.clear();
-    this.#tries.clear();
-    this.drain();
-  }
+  // ---- the carrier: what a message row means to threads and list
 
-  /** The link went: what a server without acks may or may not have is in doubt now. */
-  close(): void {
-    this.#open = false;
-    for (const [key, cancel] of this.#trusting) {
-      cancel();
-      for (const rows of this.#rows.values()) {
-        const row = rows.find((candidate) => candidate.key === key);
-        if (row) this.#show(row, 'uncertain');
-      }
-    }
-    this.#trusting.clear();
-  }
-
-  drain(): void {
-    if (!this.#open || this.#state.level === undefined) return;
-    for (const [conversationId, rows] of this.#rows) {
-      if (this.#busy.size >= PARALLEL) return;
-      if (this.#busy.has(conversationId) || this.#waiting.has(conversationId)) continue;
-      const next = rows.find((row) => this.#isReady(row));
-      if (!next) continue;
-      this.#busy.add(conversationId);
-      void this.#sendOne(next).finally(() => {
-        this.#busy.delete(conversationId);
-        this.drain();
-      });
-    }
-  }
-
-  #isReady(row: OutboxRow): boolean {
-    const delivery = this.#current(row)?.delivery ?? row.message.delivery;
-    // A page that was closed while sending leaves doubt only where the server keeps no keys.
-    return delivery === 'queued' || (delivery === 'uncertain' && this.#state.level === 2);
-  }
-
-  async #sendOne(row: OutboxRow): Promise<void> {
-    if (this.#state.world.now() - Date.parse(row.message.timestamp) > HORIZON_MS && !row.message.attempt) {
-      return this.#fail(row, { code: 'EXPIRED', message: 'Not sent for a day.', retryable: true });
-    }
-    const seed = this.#state.level === 0;
-    const generation = this.#generation;
-    if (seed && !row.emitted) {
-      row.emitted = true;
-      await this.#keep(row);
-    }
-    this.#show(row, 'sending');
-    const answered = this.#asking.ask('send_message', this.#payload(row));
-    if (seed) {
-      // No answer is to be expected, and the socket keeps the order: the next message need not wait.
-      this.#trust(row);
-      void answered.then((answer) => {
-        if (answer.ok && generation === this.#generation) this.#settle(row, answer.data.message);
-      });
-      return;
-    }
-    const answer = await answered;
-    if (generation !== this.#generation) return;
-    if (answer.ok) return this.#settle(row, answer.data.message);
-    if (!answer.error.retryable) return this.#fail(row, answer.error);
-    if (!this.#state.online && this.#isTooLarge(row)) {
-      return this.#fail(row, { code: 'TOO_LARGE', message: 'Too long for this connection.', retryable: true });
-    }
-    this.#show(row, 'queued');
-    if (answer.error.code !== 'OFFLINE') this.#wait(row.conversationId, answer.error);
-  }
-
-  /** Servers cut the socket of who sends too much: a large message that broke it again and again is the reason. */
-  #isTooLarge({ key, message }: OutboxRow): boolean {
-    if (message.content.length < LARGE_CONTENT) return false;
-    const cuts = (this.#cuts.get(key) ?? 0) + 1;
-    this.#cuts.set(key, cuts);
-    return cuts >= CUTS_MOST;
-  }
-
-  #payload({ message }: OutboxRow): SendMessage {
+  request({ message, seenSeq }: MessageRow): { event: 'send_message'; payload: SendMessage } {
     const { key, conversationId, content, messageType, metadata, replyTo, attempt, senderId, platform, timestamp } =
       message;
+    const { visibility } = message;
     return {
-      id: key,
-      clientMessageId: key,
-      conversationId,
-      content,
-      messageType,
-      senderType: 'agent',
-      senderId,
-      platform,
-      timestamp,
-      status: 'sent',
-      metadata: { ...metadata, clientMessageId: key },
-      ...(replyTo ? { replyTo } : {}),
-      ...(attempt ? { attempt } : {}),
+      event: 'send_message',
+      payload: {
+        id: key,
+        clientMessageId: key,
+        conversationId,
+        content,
+        messageType,
+        senderType: 'agent',
+        senderId,
+        platform,
+        timestamp,
+        status: 'sent',
+        metadata: { ...metadata, clientMessageId: key },
+        ...(replyTo ? { replyTo } : {}),
+        ...(attempt ? { attempt } : {}),
+        ...(visibility ? { visibility } : {}),
+        ...(seenSeq !== undefined && this.#parts.state.level === 2 ? { seenSeq } : {}),
+      },
     };
   }
 
-  /** A seed server's silence, with the socket up, is taken for consent after a while; its echo settles it sooner. */
-  #trust(row: OutboxRow): void {
-    this.#trusting.get(row.key)?.();
-    const cancel = this.#state.world.after(SEED_TRUST_MS, () => {
-      this.#trusting.delete(row.key);
-      if (this.#current(row)?.delivery === 'sending') this.#show(row, 'sent');
-      this.#drop(row);
-    });
-    this.#trusting.set(row.key, cancel);
+  show({ key, conversationId, message }: MessageRow, delivery: Delivery, retryAt?: number): void {
+    const { messages } = this.#parts.state.thread(conversationId);
+    if (!messages.has(key)) messages.put(key, message);
+    else if (isTold(messages.get(key), message.attempt)) return;
+    this.#paint(key, conversationId, delivery, retryAt);
   }
 
-  /** The server has it: called by the ack, and by the echo of a server that does not ack. */
-  #settle(row: OutboxRow, stored: ChatMessage | undefined): void {
-    this.#trusting.get(row.key)?.();
-    this.#trusting.delete(row.key);
-    this.#tries.delete(row.conversationId);
-    this.#drop(row);
+  #paint(key: string, conversationId: string, delivery: Delivery, retryAt?: number): void {
+    const { messages } = this.#parts.state.thread(conversationId);
+    const shown = messages.get(key);
+    if (!shown || isTold(shown, shown.attempt)) return;
+    const { failure: _failure, retryAt: _retryAt, ...plain } = shown;
+    const next: Message = { ...plain, delivery, ...(retryAt === undefined ? {} : { retryAt }) };
+    messages.put(key, next);
+    this.#noteInRow(next);
+  }
+
+  settled(row: MessageRow, data: unknown): void {
+    const { state } = this.#parts;
+    this.#remember(row.key, row.order);
+    const stored = (data as { message?: ChatMessage } | undefined)?.message;
     if (stored && stored.conversationId === row.conversationId) {
       const known = stored.clientMessageId ?? stored.metadata?.clientMessageId;
       const named = {
         ...stored,
         ...(known === row.key ? {} : { clientMessageId: row.key }),
         // A server that knows nothing of attempts has answered this one.
-        ...(row.message.attempt === undefined || this.#state.level === 2
+        ...(row.message.attempt === undefined || state.level === 2
           ? {}
           : { attempt: stored.attempt ?? row.message.attempt }),
       };
       // The server saw no reason for another attempt: the first one got through after all.
-      if (this.#state.level === 2 && (stored.attempt ?? 0) < (row.message.attempt ?? 0))
-        this.#state.thread(row.conversationId).messages.put(row.key, confirmed(named, row.key));
-      putMessage(this.#state, named);
-      noteMessageInConversation(this.#state, named);
+      if (state.level === 2 && (stored.attempt ?? 0) < (row.message.attempt ?? 0))
+        state.thread(row.conversationId).messages.put(row.key, confirmed(named, row.key));
+      putMessage(state, named);
+      noteMessageInConversation(state, named);
     } else if (this.#current(row)?.delivery === 'sending') {
-      this.#show(row, 'sent');
+      this.#paint(row.key, row.conversationId, 'sent');
     }
+  }
+
+  failed(row: MessageRow, failure: Failure): void {
+    const failed: Message = { ...row.message, delivery: 'failed', failure };
+    this.#parts.state.thread(row.conversationId).messages.put(row.key, failed);
+    this.#noteInRow(failed);
+  }
+
+  holds(row: MessageRow, error: AskError): boolean {
+    return this.#parts.collision.holds(row, error);
+  }
+
+  /** Is this message waiting here. */
+  keeps(conversationId: string, key: string): boolean {
+    const row = this.#parts.queue.get(key);
+    return row?.kind === 'message' && row.conversationId === conversationId;
   }
 
   /** Something arrived in a conversation: what the server plainly has by now need not be kept. */
   noteArrivals(conversationId: string): void {
-    for (const row of this.#rows.get(conversationId) ?? []) {
+    const { queue, sending, collision } = this.#parts;
+    for (const row of queue.messagesOf(conversationId)) {
       const shown = this.#current(row);
-      if (shown && !shown.local && CONFIRMED.has(shown.delivery)) this.#settle(row, undefined);
+      if (isTold(shown, row.message.attempt)) sending.settle(row, undefined);
+    }
+    collision.refresh(conversationId);
+  }
+
+  // ---- what other pages tell
+
+  /** Another page is writing: if it does not hand the row over, it may have died in between. */
+  #expect(key: string): void {
+    const { sending, queue, state } = this.#parts;
+    if (!sending.leads) return;
+    state.world.after(HANDED_OVER_MS, () => {
+      if (!queue.get(key) && !this.#gone.has(key)) void sending.readAgain();
+    });
+  }
+
+  #takeFromTab(row: OutboxRow): void {
+    if (this.#skips(row)) return;
+    this.add(reopened(row));
+    if (row.kind === 'message') noteMessageInConversation(this.#parts.state, inRow(row.message));
+    this.#report();
+    this.#parts.sending.drain();
+  }
+
+  /** The leader tells how the rows are doing. */
+  #report(): void {
+    const { sending, tabs, queue } = this.#parts;
+    if (!sending.leads) return;
+    tabs.tell('here', { fence: 0 });
+    for (const row of queue.rows()) {
+      const shown = row.kind === 'message' ? this.#current(row) : undefined;
+      if (!shown || !sending.isUnderWay(row.key)) continue;
+      tabs.tell('shown', { key: row.key, conversationId: shown.conversationId, delivery: shown.delivery });
     }
   }
 
-  /** Is this message waiting here. */
-  holds(conversationId: string, key: string): boolean {
-    return this.#rows.get(conversationId)?.some((row) => row.key === key) ?? false;
+  #settledElsewhere({ key, order, data }: TabMessages['settled']): void {
+    const { queue, sending } = this.#parts;
+    this.#remember(key, order);
+    const row = queue.get(key);
+    if (!row || row.order > order) return;
+    queue.drop(key);
+    if (row.kind === 'message') this.settled(row, data);
+    else sending.carriers.mutation.settled(row, data);
+    if (row.kind === 'message' && data === undefined) this.#paint(key, row.conversationId, 'sent');
   }
 
-  #current(row: OutboxRow): Message | undefined {
-    return this.#state.threads.get(row.conversationId)?.messages.get(row.key);
+  #failedElsewhere(key: string, failure: Failure): void {
+    const { queue, sending } = this.#parts;
+    const row = queue.get(key);
+    if (!row) return;
+    const failed = { ...row, phase: 'failed' as const, failure };
+    queue.put(failed);
+    if (failed.kind === 'message') this.failed(failed, failure);
+    else sending.carriers.mutation.failed(failed, failure);
   }
 
-  #wait(conversationId: string, error: AskError): void {
-    const tries = this.#tries.get(conversationId) ?? 0;
-    this.#tries.set(conversationId, tries + 1);
-    const most = Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** tries);
-    const delay = Math.max(error.retryAfterMs ?? 0, this.#state.world.random() * most);
-    const cancel = this.#state.world.after(delay, () => {
-      this.#waiting.delete(conversationId);
-      this.drain();
-    });
-    this.#waiting.set(conversationId, cancel);
+  #removedElsewhere({ key, order }: TabMessages['removed']): void {
+    const { queue, state } = this.#parts;
+    const row = queue.get(key);
+    this.#remember(key, order);
+    if (!row || row.order > order) return;
+    queue.drop(key);
+    if (row.kind === 'message') state.threads.get(row.conversationId)?.messages.remove(key);
   }
 
-  #fail(row: OutboxRow, error: { code: string; message: string; retryable: boolean }): void {
-    const failed: Message = {
+  // ---- memory
+
+  #current(row: MessageRow): Message | undefined {
+    return this.#parts.state.threads.get(row.conversationId)?.messages.get(row.key);
+  }
+
+  #remember(key: string, order: number): void {
+    this.#gone.set(key, Math.max(order, this.#gone.get(key) ?? -1));
+    if (this.#gone.size <= GONE_REMEMBERED) return;
+    const [oldest] = this.#gone.keys();
+    this.#gone.delete(oldest!);
+  }
+
+  /** Takes a row that is kept into memory, and shows it. */
+  add(row: OutboxRow): void {
+    const { queue, state, collision } = this.#parts;
+    queue.put(row);
+    if (row.kind === 'mutation') return void this.#parts.sending.carriers.mutation.show(row, 'queued');
+    collision.refresh(row.conversationId);
+    if (row.phase === 'held') return void state.thread(row.conversationId).messages.remove(row.key);
+    if (isTold(this.#current(row), row.message.attempt)) return;
+    const delivery: Delivery = row.phase === 'inflight' ? 'sending' : row.phase;
+    state.thread(row.conversationId).messages.put(row.key, {
       ...row.message,
-      delivery: 'failed',
-      failure: { code: error.code, message: error.message, retryable: error.retryable },
-    };
-    row.message = failed;
-    void this.#keep(row);
-    this.#state.thread(row.conversationId).messages.put(row.key, failed);
-    this.#noteInRow(failed);
+      delivery,
+      ...(row.failure ? { failure: row.failure } : {}),
+    });
   }
 
-  #show(row: OutboxRow, delivery: Delivery): void {
-    const shown = this.#current(row) ?? row.message;
-    // The news of it was faster than the answer that got lost: what the server has told is not taken back.
-    const told = !shown.local && CONFIRMED.has(shown.delivery) && (shown.attempt ?? 0) >= (row.message.attempt ?? 0);
-    if (told) return;
-    const next: Message = { ...shown, delivery };
-    this.#state.thread(row.conversationId).messages.put(row.key, next);
-    this.#noteInRow(next);
+  #drop(row: OutboxRow): void {
+    this.#remember(row.key, row.order);
+    this.#parts.queue.drop(row.key);
   }
 
   /** The list row shows the same state as the bubble, while ours is the newest message. */
   #noteInRow(message: Message): void {
-    const conversation = this.#state.conversations.get(message.conversationId);
+    const { conversations } = this.#parts.state;
+    const conversation = conversations.get(message.conversationId);
     if (!conversation?.lastMessage || keyOf(conversation.lastMessage) !== message.key) return;
-    this.#state.conversations.put(conversation.id, { ...conversation, lastMessage: inRow(message) });
-  }
-
-  #add(row: OutboxRow): void {
-    const rows = (this.#rows.get(row.conversationId) ?? []).filter(({ key }) => key !== row.key);
-    rows.push(row);
-    this.#rows.set(
-      row.conversationId,
-      rows.sort((a, b) => a.order - b.order),
-    );
-    this.#state.thread(row.conversationId).messages.put(row.key, row.message);
-  }
-
-  #drop(row: OutboxRow): void {
-    const rows = this.#rows.get(row.conversationId)?.filter(({ key }) => key !== row.key) ?? [];
-    if (rows.length > 0) this.#rows.set(row.conversationId, rows);
-    else this.#rows.delete(row.conversationId);
-    void this.#vault.removeRow(row.key).catch(() => undefined);
-  }
-
-  async #keep(row: OutboxRow): Promise<void> {
-    try {
-      await this.#vault.putRow(row);
-    } catch {
-      this.#state.$storage.set('memory'); // full or refused: it is still sent, and the agent is warned
-    }
+    conversations.put(conversation.id, { ...conversation, lastMessage: inRow(message) });
   }
 
   /** Forgets everything, on this page and in the vault. */
   async wipe(): Promise<void> {
-    this.close();
-    this.#generation++;
-    for (const cancel of this.#waiting.values()) cancel();
-    this.#waiting.clear();
-    this.#tries.clear();
-    this.#cuts.clear();
-    this.#rows.clear();
-    await this.#vault.wipe().catch(() => undefined);
+    const { sending, queue, safe } = this.#parts;
+    sending.forget();
+    queue.clear();
+    await safe.wipe();
   }
+}
+
+/** The server has spoken of this attempt, perhaps faster than its answer came: that is not taken back. */
+function isTold(shown: Message | undefined, attempt = 0): boolean {
+  return shown !== undefined && !shown.local && CONFIRMED.has(shown.delivery) && (shown.attempt ?? 0) >= attempt;
 }
 
 function placeAfter(lastSeq: number | undefined): { place?: number } {
@@ -374,6 +435,6 @@ function afterNewest(newest: Message | undefined): number {
 
 /** As the newest message of its conversation; `delivery` and `place` stay, because the server has not spoken yet. */
 function inRow(message: Message): ChatMessage {
-  const { key: _key, failure: _failure, local: _local, ...rest } = message;
+  const { key: _key, failure: _failure, local: _local, retryAt: _retryAt, ...rest } = message;
   return message.delivery === 'failed' ? { ...rest, status: 'failed' } : rest;
 }

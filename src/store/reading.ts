@@ -1,19 +1,27 @@
 /** What the agent is looking at, where the unread line stands, and what has been read. */
-import type { Ask } from '../contract/index.js';
-import type { Asking } from './asking.js';
+import type { Reply } from '../contract/index.js';
+import type { Changes } from './changes.js';
 import type { ChatState, ThreadState } from './chat-state.js';
+import type { TabMessages, Tabs } from './tabs.js';
 
 export class Reading {
   readonly #state: ChatState;
-  readonly #asking: Asking;
+  readonly #changes: Changes;
+  readonly #tabs: Tabs;
   /** The newest message each conversation was marked as read up to, so that looking again says nothing. */
   readonly #markedUpTo = new Map<string, string>();
-  /** Marks whose answer got lost: said again with the next connection. */
-  readonly #unsaid = new Set<string>();
 
-  constructor(state: ChatState, asking: Asking) {
+  constructor(state: ChatState, changes: Changes, tabs: Tabs) {
     this.#state = state;
-    this.#asking = asking;
+    this.#changes = changes;
+    this.#tabs = tabs;
+    changes.meanings.mark_as_read = {
+      lane: ({ conversationId }) => `read:${conversationId}`,
+      payload: (ask) => (state.level === 2 ? ask : { conversationId: ask.conversationId }),
+      settled: ({ conversationId }, data) => this.#taken(conversationId, data),
+      quiet: true,
+    };
+    tabs.on({ read: (told) => this.#readElsewhere(told) });
     state.conversationListeners.add((before, after) => {
       // Opened by its address, and known only now.
       if (!before && after && after.id === state.$activeId.get()) this.drawLine(state.thread(after.id));
@@ -55,46 +63,48 @@ export class Reading {
     if (first) thread.$unreadLine.set({ key: first, count: unreadCount });
   }
 
-  /** Shown at once; the server's word comes back as the ack or as an update. */
+  /** Shown at once and kept until the server has heard it; its word comes back as the ack or as an update. */
   mark(conversationId: string): void {
     const state = this.#state;
     const conversation = state.conversations.get(conversationId);
     const thread = state.threads.get(conversationId);
-    if (!conversation || !thread?.loaded || conversation.unreadCount === 0 || !state.online) return;
+    if (!conversation || !thread?.loaded || conversation.unreadCount === 0) return;
     const newest = thread.messages.order.findLast((key) => !thread.messages.get(key)?.local);
     const message = newest === undefined ? undefined : thread.messages.get(newest);
     if (!message || this.#markedUpTo.get(conversationId) === message.id) return;
-    this.#markedUpTo.set(conversationId, message.id);
-    const { seq } = message;
-    state.conversations.put(conversationId, {
-      ...conversation,
-      unreadCount: 0,
-      ...(seq === undefined ? {} : { readSeq: Math.max(conversation.readSeq ?? 0, seq) }),
+    const { seq, id: messageId } = message;
+    const upTo = { ...(seq === undefined ? {} : { seq }), messageId };
+    this.#show(conversationId, upTo);
+    const key = `read:${conversationId}`;
+    void this.#changes.post('mark_as_read', { conversationId, upTo }, { key }).then((kept) => {
+      // Not before: a page that dies now must not leave others believing what nobody will ever tell the server.
+      if (kept) this.#tabs.tell('read', { conversationId, ...upTo });
     });
-    void this.#say(conversationId, { ...(seq === undefined ? {} : { seq }), messageId: message.id });
   }
 
-  /** A new connection: what was not heard is said again. */
-  sayUnsaid(): void {
-    for (const conversationId of [...this.#unsaid]) {
-      this.#unsaid.delete(conversationId);
-      const seq = this.#state.conversations.get(conversationId)?.readSeq;
-      const messageId = this.#markedUpTo.get(conversationId);
-      void this.#say(conversationId, { ...(seq === undefined ? {} : { seq }), ...(messageId ? { messageId } : {}) });
-    }
+  #show(conversationId: string, { seq, messageId }: { seq?: number; messageId?: string }): void {
+    const { conversations } = this.#state;
+    const known = conversations.get(conversationId);
+    if (!known || (seq !== undefined && seq < (known.readSeq ?? 0))) return;
+    if (messageId !== undefined) this.#markedUpTo.set(conversationId, messageId);
+    conversations.put(conversationId, {
+      ...known,
+      unreadCount: 0,
+      ...(seq === undefined ? {} : { readSeq: Math.max(known.readSeq ?? 0, seq) }),
+    });
   }
 
-  async #say(conversationId: string, upTo: { seq?: number; messageId?: string }): Promise<void> {
-    const state = this.#state;
-    const ask: Ask<'mark_as_read'> = state.level === 2 ? { conversationId, upTo } : { conversationId };
-    const answer = await this.#asking.insist('mark_as_read', ask);
-    if (!answer.ok) {
-      if (answer.error.retryable && state.level !== 0) this.#unsaid.add(conversationId);
-      return;
-    }
-    const known = state.conversations.get(conversationId);
-    const { unreadCount, readSeq } = answer.data;
+  /** Another page of this browser has shown it to the agent. */
+  #readElsewhere({ conversationId, ...upTo }: TabMessages['read']): void {
+    const known = this.#state.conversations.get(conversationId);
+    // With something newer here, the server's word is needed to count what is left.
+    if (known && (upTo.seq === undefined || upTo.seq >= (known.lastSeq ?? 0))) this.#show(conversationId, upTo);
+  }
+
+  #taken(conversationId: string, { unreadCount, readSeq }: Reply<'mark_as_read'>): void {
+    const { conversations } = this.#state;
+    const known = conversations.get(conversationId);
     if (!known || unreadCount === undefined || (readSeq ?? 0) < (known.readSeq ?? 0)) return;
-    state.conversations.put(conversationId, { ...known, unreadCount, ...(readSeq === undefined ? {} : { readSeq }) });
+    conversations.put(conversationId, { ...known, unreadCount, ...(readSeq === undefined ? {} : { readSeq }) });
   }
 }

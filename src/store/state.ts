@@ -14,6 +14,8 @@ export interface Message extends ChatMessage {
   readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
   /** Written here and not yet confirmed by the server's own copy. */
   readonly local?: true;
+  /** The server asked to wait until then (milliseconds): it is sent again by itself. */
+  readonly retryAt?: number;
   /** Orders a message without `seq`: behind the newest one that was known when it was written. */
   readonly place?: number;
 }
@@ -68,6 +70,27 @@ export interface Keyed<T> {
   readonly size: number;
 }
 
+/** A reply that was not sent because somebody answered meanwhile: its author decides. */
+export interface Held {
+  readonly key: string;
+  readonly content: string;
+  readonly visibility?: 'public' | 'internal';
+  /** What colleagues or the bot answered that its author had not seen. */
+  readonly answers: readonly Message[];
+}
+
+/** A note, a conversion, an edit or a setting that the server has not confirmed. */
+export interface Change {
+  readonly key: string;
+  /** Name of the wire event. */
+  readonly event: string;
+  /** Its payload, without the key. */
+  readonly ask: object;
+  readonly state: 'waiting' | 'failed';
+  /** Why it failed, in words. */
+  readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
+}
+
 /** One conversation's messages, oldest first. Looking at it loads it. */
 export interface Thread {
   readonly conversationId: string;
@@ -86,16 +109,23 @@ export interface Thread {
   /** Id of the message that the next reply quotes; null for none. */
   readonly $replyTarget: ReadableAtom<string | null>;
   readonly $unreadLine: ReadableAtom<UnreadLine | null>;
+  /** A reply that waits for its author's decision. */
+  readonly $held: ReadableAtom<Held | null>;
 }
 
 /** What came of an action that the server must agree to. */
 export type Outcome<T = undefined> =
-  | { ok: true; data: T }
+  | {
+      ok: true;
+      data: T;
+      /** It is kept, and goes out by itself when that is possible; see `$changes`. */
+      waiting?: true;
+    }
   | {
       ok: false;
       error:
         | Pick<WireError, 'code' | 'message' | 'field'>
-        | { code: 'OFFLINE' | 'TIMEOUT'; message: string; field?: string };
+        | { code: 'OFFLINE' | 'TIMEOUT' | 'EXPIRED'; message: string; field?: string };
     };
 
 /** A payload that did not fit its schema: nothing was changed by it. */

@@ -1,12 +1,12 @@
 /**
- * Everything the store takes from outside itself: time, randomness, frames, storage. Given from outside, so that tests
- * and simulations can replay a day of faults in a second. `browserWorld()` is the real one.
+ * Everything the store takes from outside itself: time, randomness, frames, and the other pages of the same browser.
+ * Given from outside, so that tests and simulations can replay a day of faults in a second. `browserWorld()` is the real
+ * one; storage is the vault's (`vault.ts`).
  */
-import type { Message } from './state.js';
-
 export type Cancel = () => void;
 
-export type WakeEvent = 'online' | 'offline' | 'visible';
+/** `visible`: the page is looked at again. `hidden`: it is left, perhaps for good. */
+export type WakeEvent = 'online' | 'offline' | 'visible' | 'hidden';
 
 export interface World {
   /** Milliseconds since 1970. */
@@ -20,30 +20,30 @@ export interface World {
   frame(run: () => void): Cancel;
   /** Tells when the browser says that the network went or came, or that the page is looked at again. */
   onWake(listener: (event: WakeEvent) => void): Cancel;
+  /** Locks that all pages of this browser share. Without them each page believes that it is alone. */
+  readonly locks?: Locks | undefined;
+  /** Opens a way to say something to the other pages of this browser. Nobody hears himself. */
+  channel?(name: string, hear: (message: unknown) => void): Channel;
 }
 
-/** A message the agent wrote that the server has not confirmed. It is kept until it is. */
-export interface OutboxRow {
-  key: string;
-  conversationId: string;
-  message: Message;
-  /** It left this browser at least once: a server without idempotency may have it. */
-  emitted?: boolean;
-  /** Order of writing; FIFO inside a conversation. */
-  order: number;
+export interface Locks {
+  /**
+   * Asks for a lock that one page at a time may hold. The returned function gives it back, or leaves the line.
+   * `wait` stands in line; `ifFree` is refused at once when somebody holds it; `steal` takes it from whoever holds it.
+   */
+  hold(name: string, how: 'wait' | 'ifFree' | 'steal', told: LockTold): Cancel;
 }
 
-/**
- * Where the agent's unsent words are kept. `durable` says whether they survive the page; when they do not, the store
- * says so in `$storage`.
- */
-export interface Vault {
-  /** Opens, and tells what was left by an earlier page. Never rejects: without storage it answers with `durable: false`. */
-  open(): Promise<{ durable: boolean; outbox: OutboxRow[]; drafts: Record<string, string> }>;
-  putRow(row: OutboxRow): Promise<void>;
-  removeRow(key: string): Promise<void>;
-  putDraft(conversationId: string, text: string): Promise<void>;
-  /** Forgets everything (sign-out). */
-  wipe(): Promise<void>;
+export interface LockTold {
+  granted(): void;
+  /** Somebody stole it. */
+  lost?(): void;
+  /** It is held by another page (`ifFree`). */
+  refused?(): void;
+}
+
+export interface Channel {
+  /** Anything that can be cloned. */
+  post(message: unknown): void;
   close(): void;
 }

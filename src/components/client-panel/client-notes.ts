@@ -16,6 +16,7 @@ import { CrmNoteAddEvent } from '../events.js';
  * @internal
  * @tag crm-client-notes
  * @fires {Event} written - A note was accepted (internal, does not bubble).
+ * @fires {Event} kept - It is kept and goes out later (internal, does not bubble).
  */
 export class CrmClientNotes extends StorePart {
   @property({ attribute: false })
@@ -126,6 +127,7 @@ export class CrmClientNotes extends StorePart {
     const content = (this.drafts.get(clientId) ?? '').trim();
     if (!store || !content || this.busyFor) return;
     this.problem = '';
+    let told = 'written';
     if (this.emit(new CrmNoteAddEvent({ clientId, content }))) {
       this.busyFor = clientId;
       const outcome = await store.addClientNote(clientId, content);
@@ -134,9 +136,10 @@ export class CrmClientNotes extends StorePart {
         this.problem = this.#words(outcome.error);
         return;
       }
+      if (outcome.waiting) told = 'kept';
     }
     this.drafts.delete(clientId);
-    if (clientId === this.clientId) this.emit(new Event('written'));
+    if (clientId === this.clientId) this.emit(new Event(told));
   }
 
   #words({ code, message }: { code: string; message: string }): string {

@@ -394,14 +394,28 @@ describe('<crm-client-panel>: convert to client', () => {
     await settle();
     expect(words(within(panel, 'dialog [role=alert]'))).to.equal('Only Marta may convert.');
     expect(dialog.open).to.equal(true);
-    desk.goOffline();
-    button(panel, 'Convert').click();
-    await settle();
-    await settle();
-    expect(words(within(panel, 'dialog [role=alert]'))).to.contain('there is no connection');
     button(panel, 'Cancel').click();
     await dialogOf(staged);
     expect(input(panel, 'company').value, 'kept when closed and opened again').to.equal('Atelier');
+  });
+
+  it('keeps a conversion while offline, says so, and does it when the connection is back', async () => {
+    const staged = await scene(prospect);
+    const { panel, desk, settle } = staged;
+    await dialogOf(staged);
+    desk.goOffline();
+    await settle();
+    button(panel, 'Convert').click();
+    await waitUntil(() => !within<HTMLDialogElement>(panel, 'dialog[open]'));
+    const waiting = () => words(within(panel, '[part=waiting]'));
+    await waitUntil(() => waiting().includes('Waiting for connection'));
+    expect(waiting()).to.contain('Convert to client');
+    desk.failNext('convert_prospect', { code: 'FORBIDDEN', message: 'Only Marta may convert.' });
+    desk.goOnline();
+    await waitUntil(() => waiting().includes('Only Marta may convert.'));
+    button(panel, 'Try again').click();
+    await waitUntil(() => !within(panel, '[part=waiting]'));
+    expect(desk.asks('convert_prospect')).to.have.length(2);
   });
 
   it('waits with “Converting…”, and on success closes, says so, and focuses the heading', async () => {

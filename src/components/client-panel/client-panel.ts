@@ -24,6 +24,7 @@ import { MinuteHand } from './minute-hand.js';
 import { PanelSections } from './panel-sections.js';
 import { previousList } from './previous.js';
 import { quoteList } from './quotes.js';
+import { waitingChanges } from './waiting-changes.js';
 
 /** Milliseconds after which a record that has not come is given up. */
 const RECORD_WITHIN = 10_000;
@@ -52,6 +53,7 @@ const COPIED_FOR = 2000;
  * @csspart section - One section of the accordion; each also has its own name (`section-notes`).
  * @csspart note - One note.
  * @csspart quote - One quote.
+ * @csspart waiting - Changes that wait for the connection, or that were refused meanwhile.
  * @csspart dialog - The dialog "Convert to client".
  * @csspart field - One field of a form.
  * @csspart skeleton - What stands for the client's record while it loads.
@@ -173,6 +175,7 @@ export class CrmClientPanel extends ChatElement {
           : {}),
       })}
       <slot name="identity"></slot>
+      ${waitingChanges(store, this.read(store.$changes), clientId, conversation.prospectId)}
       ${this.#details(store, conversation, prospect, client, contact)}
       ${
         client
@@ -196,7 +199,7 @@ export class CrmClientPanel extends ChatElement {
       ${this.#tags([...new Set([...conversation.tags, ...(client?.tags ?? [])])])}
       ${this.#previous(store, conversation.id)}
       <slot name="sections"></slot>
-      <crm-convert-dialog .store=${store} @converted=${this.#onConverted}></crm-convert-dialog>
+      <crm-convert-dialog .store=${store} @converted=${this.#onConverted} @kept=${this.#onKept}></crm-convert-dialog>
     `;
   }
 
@@ -265,6 +268,10 @@ export class CrmClientPanel extends ChatElement {
           .drafts=${this.#noteDrafts}
           .writing=${this.noting === client.id}
           @close=${this.#onNoteClosed}
+          @kept=${() => {
+            this.#onKept();
+            this.#onNoteClosed();
+          }}
           @written=${() => {
             this.#say(msg('Note added'));
             this.#onNoteClosed();
@@ -350,6 +357,10 @@ export class CrmClientPanel extends ChatElement {
   #onConverted = (): void => {
     this.#say(msg('Converted to client'));
     this.heading?.focus();
+  };
+
+  #onKept = (): void => {
+    this.#say(msg('Kept here. It goes out when the connection is back.'));
   };
 
   /** Says something once more even when it is the same. */

@@ -14,6 +14,7 @@ import { FieldsForm } from './fields-form.js';
  * @internal
  * @tag crm-convert-dialog
  * @fires {Event} converted - The server has accepted (internal, does not bubble).
+ * @fires {Event} kept - It is kept and goes out later (internal, does not bubble).
  */
 export class CrmConvertDialog extends FieldsForm {
   protected override readonly idPrefix = 'convert';
@@ -87,7 +88,7 @@ export class CrmConvertDialog extends FieldsForm {
     if (!outcome.ok) return this.take(outcome);
     this.close();
     this.prospect = undefined;
-    this.emit(new Event('converted'));
+    this.emit(new Event(outcome.waiting ? 'kept' : 'converted'));
   };
 }
 

@@ -1,0 +1,56 @@
+/** The rows that wait, in lanes: what one page knows of the outbox, in memory. */
+import type { MessageRow, OutboxRow } from './vault.js';
+
+export class OutboxQueue {
+  readonly #lanes = new Map<string, OutboxRow[]>();
+  readonly #laneOf = new Map<string, string>();
+  #newest = 0;
+
+  /** A number behind all others, also behind those that other pages gave out. */
+  nextOrder(now: number): number {
+    return (this.#newest = Math.max(this.#newest + 1, now));
+  }
+
+  get(key: string): OutboxRow | undefined {
+    const lane = this.#laneOf.get(key);
+    return lane === undefined ? undefined : this.#lanes.get(lane)?.find((row) => row.key === key);
+  }
+
+  put(row: OutboxRow): void {
+    this.drop(row.key);
+    this.#newest = Math.max(this.#newest, row.order);
+    const lane = this.#lanes.get(row.lane) ?? [];
+    lane.push(row);
+    // Two pages may have given out the same number: the key decides, on every page alike.
+    lane.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
+    this.#lanes.set(row.lane, lane);
+    this.#laneOf.set(row.key, row.lane);
+  }
+
+  drop(key: string): void {
+    const lane = this.#laneOf.get(key);
+    if (lane === undefined) return;
+    this.#laneOf.delete(key);
+    const rest = this.#lanes.get(lane)!.filter((row) => row.key !== key);
+    if (rest.length > 0) this.#lanes.set(lane, rest);
+    else this.#lanes.delete(lane);
+  }
+
+  /** Each lane's rows, oldest first. */
+  lanes(): IterableIterator<readonly OutboxRow[]> {
+    return this.#lanes.values();
+  }
+
+  *rows(): Generator<OutboxRow> {
+    for (const lane of this.#lanes.values()) yield* lane;
+  }
+
+  messagesOf(conversationId: string): MessageRow[] {
+    return (this.#lanes.get(conversationId) ?? []).filter((row) => row.kind === 'message');
+  }
+
+  clear(): void {
+    this.#lanes.clear();
+    this.#laneOf.clear();
+  }
+}
