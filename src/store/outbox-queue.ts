@@ -16,7 +16,9 @@ export class OutboxQueue {
     return lane === undefined ? undefined : this.#lanes.get(lane)?.find((row) => row.key === key);
   }
 
+  /** A row that was written anew is not replaced by its older self. */
   put(row: OutboxRow): void {
+    if ((this.get(row.key)?.order ?? -1) > row.order) return;
     this.drop(row.key);
     this.#newest = Math.max(this.#newest, row.order);
     const lane = this.#lanes.get(row.lane) ?? [];

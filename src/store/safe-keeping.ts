@@ -63,7 +63,8 @@ export class SafeKeeping {
     let verdict: Taken = 'gone';
     try {
       await this.#vault.changeRow(row.key, (kept, fence) => {
-        verdict = fence !== row.fence ? 'fenced' : kept ? 'taken' : 'gone';
+        // One of a higher order is the same thing written anew (a later read mark).
+        verdict = fence !== row.fence ? 'fenced' : kept && kept.order <= row.order ? 'taken' : 'gone';
         return verdict === 'taken' ? row : undefined;
       });
       return verdict;

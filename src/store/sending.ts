@@ -282,7 +282,10 @@ export class Sending {
       const verdict = await this.#safe.take(marked);
       if (generation !== this.#generation) return undefined;
       if (verdict === 'fenced') return void this.#superseded();
-      if (verdict === 'gone') return void this.#queue.drop(row.key);
+      if (verdict === 'gone') {
+        if (this.#queue.get(row.key)?.order === row.order) this.#queue.drop(row.key);
+        return void this.readAgain();
+      }
       if (!this.#open || !this.#state.online) {
         // It did not leave after all: nothing is in doubt.
         if (seed && !row.emitted) void this.#safe.keep({ ...row, phase: 'queued' });
