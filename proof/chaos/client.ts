@@ -95,9 +95,10 @@ export class ChaosClient {
 
   get failed(): string[] {
     return [...this.#vault.rows.values()]
-      .map(({ message }) => message)
-      .filter(({ delivery }) => delivery === 'failed')
-      .map(({ content, failure }) => `${content}: ${failure?.code} ${failure?.message}`);
+      .filter((row) => row.kind === 'message' && row.phase === 'failed')
+      .map(
+        (row) => `${row.kind === 'message' ? row.message.content : ''}: ${row.failure?.code} ${row.failure?.message}`,
+      );
   }
 
   shows(conversationId: string): { key: string; text: string; delivery: string }[] {

@@ -229,8 +229,12 @@ class Stage {
     const truth = await backend.truth();
     const kept = this.#browsers.flatMap(({ home }) => [...home.disk.rows.values()]);
     const rows = kept.filter((row) => row.kind === 'message');
+    // In a conversation that is not theirs any more nobody decides about a held reply; what is behind it waits with it.
+    const held = new Set(rows.filter(({ phase }) => phase === 'held').map(({ lane }) => lane));
     // A full disk may still say "queued" of what every screen shows as failed.
-    const failed = new Set(rows.filter(({ phase }) => phase === 'failed').map(({ key }) => key));
+    const failed = new Set(
+      rows.filter(({ phase, lane }) => phase === 'failed' || held.has(lane)).map(({ key }) => key),
+    );
     for (const { conversationId, key } of rows)
       if (this.#living().some((tab) => tab.showsFailed(conversationId, key))) failed.add(key);
     const freshMessages = new Map<string, ChatMessage[]>();

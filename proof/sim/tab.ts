@@ -159,6 +159,10 @@ export class Tab {
   #watchMarker(conversationId: string): void {
     if (this.#markers.has(conversationId)) return;
     this.#markers.add(conversationId);
+    // Somebody answered meanwhile: this agent always says it all the same.
+    this.store.thread(conversationId).$held.subscribe((held) => {
+      if (held && this.alive) this.store.sendHeld(conversationId, held.key);
+    });
     this.store.conversations.at(conversationId).subscribe((conversation) => {
       if (!this.alive) return;
       if (!conversation) return void this.#epoch++;

@@ -143,8 +143,7 @@ export class Collision {
       writtenAt: this.#state.world.now(),
       message: change(row.message),
     };
-    await this.#safe.keep(next);
-    this.release(next);
+    if (await this.#safe.replaceHeld(next)) this.release(next);
   }
 
   #find(conversationId: string, key: string): MessageRow | undefined {

@@ -77,6 +77,22 @@ export class SafeKeeping {
     }
   }
 
+  /** The agent has decided about a held row; false: on another page, and otherwise. */
+  async replaceHeld(row: OutboxRow): Promise<boolean> {
+    if (this.#unkept.has(row.key)) return true;
+    let isHeld = false;
+    await this.#vault
+      .changeRow(row.key, (kept) => {
+        isHeld = kept?.phase === 'held';
+        return isHeld ? row : undefined;
+      })
+      .catch(() => {
+        isHeld = true;
+        this.leave(row);
+      });
+    return isHeld;
+  }
+
   /** Removes what was sent, unless the agent has rewritten it since (a newer read mark). */
   settle(row: OutboxRow): void {
     this.#unkept.delete(row.key);
