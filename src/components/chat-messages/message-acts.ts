@@ -20,8 +20,8 @@ export interface ActsHost {
   emit(event: Event): boolean;
   /** Where menus and dialogs are put: the panel's root. */
   readonly root: ShadowRoot | Document;
-  /** The element that had the focus is about to go: the log takes it. */
-  keepFocus(): void;
+  /** What is in there is about to go: if it has the focus, the log takes it. */
+  keepFocus(within: string): void;
   /** Puts keyboard focus into the reply field. */
   compose(): void;
   /** Puts keyboard focus on the messages. */
@@ -78,14 +78,14 @@ export class MessageActs {
   retry(key: string): void {
     const { store, conversationId } = this.host;
     if (!this.host.emit(new CrmMessageRetryEvent({ conversationId, key }))) return;
-    this.host.keepFocus();
+    this.host.keepFocus('.meta');
     store.retryMessage(conversationId, key);
   }
 
   remove(key: string): void {
     const { store, conversationId } = this.host;
     if (!this.host.emit(new CrmMessageDeleteEvent({ conversationId, key }))) return;
-    this.host.keepFocus();
+    this.host.keepFocus('crm-message-row');
     store.deleteMessage(conversationId, key);
   }
 

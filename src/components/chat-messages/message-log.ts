@@ -360,8 +360,8 @@ export class MessageLog extends StorePart {
       conversationId,
       root: this.getRootNode() as ShadowRoot | Document,
       emit: (event) => this.dispatchEvent(event),
-      keepFocus: () => {
-        if (this.#hasFocus('.meta')) this.focusLog();
+      keepFocus: (within) => {
+        if (this.#hasFocus(within)) this.focusLog();
       },
       compose: () => this.compose?.(),
       focusLog: () => this.focusLog(),

@@ -78,6 +78,8 @@ interface Item {
   readonly words: string;
   readonly drawing: SVGTemplateResult;
   readonly critical?: true;
+  /** The menu waits for what came of it. */
+  readonly stays?: true;
   /** Resolves with words that say what went wrong, if it did. */
   run(): void | Promise<string | undefined>;
 }
@@ -129,6 +131,7 @@ function itemsOf(acts: MessageActs, message: Message): Item[] {
     text !== '' && {
       words: msg('Copy text'),
       drawing: iconCopy,
+      stays: true,
       run: () => {
         if (acts.host.emit(new CrmMessageCopyEvent({ conversationId, messageId: id, text }))) return toClipboard(text);
       },
@@ -136,6 +139,7 @@ function itemsOf(acts: MessageActs, message: Message): Item[] {
     !message.local && {
       words: msg('Copy link'),
       drawing: iconExternal,
+      stays: true,
       run: () => {
         const url = addressOf(id);
         if (acts.host.emit(new CrmMessageLinkCopyEvent({ conversationId, messageId: id, url })))
@@ -158,8 +162,9 @@ const MARGIN = 8;
 export function openMessageMenu(acts: MessageActs, message: Message, spot: Spot): void {
   const { root } = acts.host;
   adoptStyles(root, styles);
-  root.querySelector<HTMLElement>('.menu')?.hidePopover();
-  const active = root.activeElement;
+  const before = root.querySelector<HTMLElement>('.menu');
+  before?.hidePopover();
+  before?.remove();
   const menu = document.createElement('div');
   menu.className = 'menu';
   menu.popover = 'auto';
@@ -167,15 +172,27 @@ export function openMessageMenu(acts: MessageActs, message: Message, spot: Spot)
   menu.ariaLabel = msg('Message');
   menu.setAttribute('part', 'menu');
   const buttons = () => [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
-  let chosen = false;
+  // The row's own button stays seen while its menu is open: the focus comes back to it.
+  const more = spot.beside.closest('crm-message-row')?.querySelector('.more');
+  more?.setAttribute('aria-expanded', 'true');
+  const active = root.activeElement;
+  const close = () => {
+    // Somebody who pressed elsewhere has moved the focus already.
+    const isOurs = menu.contains(root.activeElement) || !root.activeElement || root.activeElement === document.body;
+    if (menu.isConnected && menu.matches(':popover-open')) menu.hidePopover();
+    menu.remove();
+    if (isOurs) {
+      const back = active instanceof HTMLElement && active.isConnected ? active : spot.beside;
+      back.focus({ preventScroll: true });
+      if (root.activeElement !== back) acts.host.focusLog();
+    }
+    more?.removeAttribute('aria-expanded');
+  };
   const choose = async (item: Item) => {
-    const focused = root.activeElement;
-    chosen = true;
+    if (!item.stays) close();
     const problem = await item.run();
-    if (problem) return draw(problem);
-    // An act may have put the focus where it belongs already.
-    chosen = root.activeElement !== focused && root.activeElement !== null && !menu.contains(root.activeElement);
-    if (menu.matches(':popover-open')) menu.hidePopover();
+    if (problem) draw(problem);
+    else if (item.stays) close();
   };
   const draw = (problem = '') =>
     render(
@@ -194,14 +211,10 @@ export function openMessageMenu(acts: MessageActs, message: Message, spot: Spot)
       )}${problem ? html`<p role="alert">${icon(iconAlert, 16)}<span>${problem}</span></p>` : ''}`,
       menu,
     );
-  menu.addEventListener('keydown', (event) => pressed(event, menu, buttons()));
+  menu.addEventListener('keydown', (event) => pressed(event, buttons(), close));
+  // A press elsewhere, or the browser's own way back.
   menu.addEventListener('toggle', (event) => {
-    if ((event as ToggleEvent).newState !== 'closed') return;
-    menu.remove();
-    if (chosen) return;
-    const back = active instanceof HTMLElement && active.isConnected && active !== document.body ? active : spot.beside;
-    if (back.isConnected) back.focus({ preventScroll: true });
-    else acts.host.focusLog();
+    if ((event as ToggleEvent).newState === 'closed' && menu.isConnected) close();
   });
   // Inside the panel's root: its style sheet and its direction are the menu's too.
   (root instanceof ShadowRoot ? root : document.body).append(menu);
@@ -218,7 +231,7 @@ const MOVES: Readonly<Record<string, (at: number, count: number) => number>> = {
   End: (_at, count) => count - 1,
 };
 
-function pressed(event: KeyboardEvent, menu: HTMLElement, buttons: readonly HTMLElement[]): void {
+function pressed(event: KeyboardEvent, buttons: readonly HTMLElement[], close: () => void): void {
   event.stopPropagation(); // the panel's own keys
   const at = buttons.findIndex((button) => button.matches(':focus'));
   const move = Object.hasOwn(MOVES, event.key) ? MOVES[event.key] : undefined;
@@ -227,7 +240,7 @@ function pressed(event: KeyboardEvent, menu: HTMLElement, buttons: readonly HTML
     buttons[move(Math.max(at, event.key === 'ArrowDown' ? -1 : 0), buttons.length)]?.focus();
   } else if (event.key === 'Tab' || event.key === 'Escape') {
     event.preventDefault();
-    menu.hidePopover();
+    close();
   }
 }
 
