@@ -1,6 +1,6 @@
 /**
  * All tests, one after the other, and at the end one plain line for people and machines: `N passed, N failed`.
- * `node scripts/test.mjs unit` (or `server`, `scripts`, `e2e`; several are fine) runs a part; what stands after `--` goes to
+ * `node scripts/test.mjs unit` (or `server`, `scripts`, `stories`, `e2e`; several are fine) runs a part; what stands after `--` goes to
  * the runner, as in `npm run test:e2e -- -- --grep "sign in"`. A part without a single test is a failure: a wrong glob must
  * never look green.
  */
@@ -43,6 +43,11 @@ const parts = {
     title: 'Tests of the checks themselves',
     files: () => filesUnder('scripts', (path) => path.endsWith('.test.mjs')),
     command: (extra, files) => [...nodeTests(), ...extra, ...files],
+  },
+  stories: {
+    title: 'Stories: rendering, play functions and axe, in three looks',
+    prepare: browserPath,
+    command: (extra) => [inRoot('scripts/stories.mjs'), ...extra],
   },
   e2e: {
     title: 'Flows in a real browser against the real server',

@@ -18,6 +18,7 @@ const steps = [
   ['build', script('build', '--quiet')],
   ['sizes', script('sizes')],
   ['publint', [program('publint', 'src/cli.js'), '--strict']],
+  ['attw', [program('@arethetypeswrong/cli', 'dist/index.js'), '--pack', '.', '--profile', 'esm-only', '--quiet']],
   ['find-browser', script('find-browser')],
   ['test', script('test')],
 ];

@@ -2,32 +2,22 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../src/components/chat/chat.js';
 import { demoInbox, type DemoInbox } from './demo-inbox.js';
+import { box, lookControls, type LookArgs } from './inbox-story.js';
 
-interface Args {
-  theme?: 'light' | 'dark';
-  density?: 'comfortable' | 'compact';
-  /** Width of the box it sits in, in pixels; empty: all there is. */
-  width?: number;
-}
-
-const meta: Meta<Args> = {
+const meta: Meta<LookArgs> = {
   title: 'crm-chat',
   component: 'crm-chat',
-  argTypes: {
-    theme: { control: 'inline-radio', options: ['light', 'dark'] },
-    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
-    width: { control: 'number' },
-  },
+  argTypes: lookControls,
   render: ({ theme, density, width }, { loaded }) =>
     html`<crm-chat
-      style="display: block; block-size: 900px; ${width ? `inline-size: ${width}px` : ''}"
+      style=${box(width)}
       .store=${(loaded as DemoInbox).store}
       .theme=${theme}
       .density=${density}
     ></crm-chat>`,
 };
 export default meta;
-type Story = StoryObj<Args>;
+type Story = StoryObj<LookArgs>;
 
 export const Inbox: Story = { loaders: [demoInbox()] };
 export const Dark: Story = { args: { theme: 'dark' }, loaders: [demoInbox()] };

@@ -2,31 +2,23 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../src/components/conversation-list/conversation-list.js';
 import { demoInbox, type DemoInbox } from './demo-inbox.js';
+import { box, lookControls, type LookArgs } from './inbox-story.js';
 
-interface Args {
-  theme?: 'light' | 'dark';
-  density?: 'comfortable' | 'compact';
-  width: number;
-}
-
-const meta: Meta<Args> = {
+const meta: Meta<LookArgs> = {
   title: 'crm-conversation-list',
   component: 'crm-conversation-list',
   args: { width: 328 },
-  argTypes: {
-    theme: { control: 'inline-radio', options: ['light', 'dark'] },
-    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
-  },
+  argTypes: lookControls,
   render: ({ theme, density, width }, { loaded }) =>
     html`<crm-conversation-list
-      style="display: block; block-size: 900px; inline-size: ${width}px"
+      style=${box(width)}
       .store=${(loaded as DemoInbox).store}
       .theme=${theme}
       .density=${density}
     ></crm-conversation-list>`,
 };
 export default meta;
-type Story = StoryObj<Args>;
+type Story = StoryObj<LookArgs>;
 
 export const Rows: Story = {
   loaders: [
