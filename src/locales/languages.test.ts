@@ -55,4 +55,12 @@ describe('texts in another language', () => {
     await loadLanguage('qab');
     expect(msg('Test tree')).to.equal('Pohon');
   });
+
+  for (const tag of ['ar', 'de', 'es', 'fr', 'ja', 'pt-BR', 'pt']) {
+    it(`has the words of ${tag}`, async () => {
+      await loadLanguage(tag);
+      inLanguage(tag);
+      expect(msg('Try again')).not.to.equal('Try again');
+    });
+  }
 });
