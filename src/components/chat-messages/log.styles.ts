@@ -294,6 +294,8 @@ export const logStyles = css`
     letter-spacing: 0.06em;
   }
   .meta {
+    max-inline-size: 100%;
+    overflow-wrap: anywhere;
     display: flex;
     align-items: center;
     flex-wrap: wrap;
@@ -308,6 +310,10 @@ export const logStyles = css`
   .meta > * + .st::before,
   .meta > span + span:not(.st)::before {
     content: '·';
+  }
+  .meta > span,
+  .meta > .st > span {
+    min-inline-size: 0;
   }
   .meta > span {
     display: inline-flex;
