@@ -11,8 +11,10 @@ import {
   type Prospect,
 } from '../contract/index.js';
 import { KeyedList } from './keyed-list.js';
+import { SeqRanges } from './seq-ranges.js';
 import type {
   Held,
+  Gap,
   Inbox,
   InboxFilter,
   Keyed,
@@ -20,6 +22,7 @@ import type {
   Loading,
   Message,
   ProtocolProblem,
+  Target,
   Thread,
   Typist,
   UnreadLine,
@@ -54,10 +57,18 @@ export class ThreadState implements Thread {
   readonly $held = atom<Held | null>(null);
   /** The newest message that the agent had in front of them. */
   seenSeq = 0;
-  /** Keys of messages whose id differs from their key. */
-  readonly keyOfId = new Map<string, string>();
   /** Its first page was asked for while there was no connection. */
   isWanted = false;
+  readonly $gaps = atom<readonly Gap[]>([]);
+  readonly $target = atom<Target | null>(null);
+  /** Keys of messages whose id differs from their key. */
+  readonly keyOfId = new Map<string, string>();
+  /** Keys of what was written here and is not confirmed. */
+  readonly locals = new Set<string>();
+  /** Which numbers are here (level 2). */
+  readonly numbers = new SeqRanges();
+  /** When somebody last began to look, counted in looks. */
+  looked = 0;
   /** The conversation was opened, and the unread line is still to be drawn. */
   lineIsDue = false;
 
@@ -65,8 +76,18 @@ export class ThreadState implements Thread {
     readonly conversationId: string,
     world: World,
     onLook: (thread: ThreadState) => void,
+    onSize: (change: 1 | -1) => void = () => {},
   ) {
-    this.messages = new KeyedList<Message>({ world, compare: byPlace });
+    this.messages = new KeyedList<Message>({
+      world,
+      compare: byPlace,
+      onChange: (before, after, key) => {
+        if (after?.local) this.locals.add(key);
+        else this.locals.delete(key);
+        if (before && !after && before.id !== key) this.keyOfId.delete(before.id);
+        if (!before !== !after) onSize(after ? 1 : -1);
+      },
+    });
     const look = () => onLook(this);
     onMount(this.messages.$ids as WritableAtom<readonly string[]>, look);
     onMount(this.$first, look);
@@ -77,8 +98,27 @@ export class ThreadState implements Thread {
     return this.$first.get() === 'end';
   }
 
+  /** Somebody has it before his eyes. */
+  get inView(): boolean {
+    return (this.messages.$ids as WritableAtom<readonly string[]>).lc > 0 || this.$first.lc > 0;
+  }
+
   find(id: string): Message | undefined {
     return this.messages.get(this.keyOfId.get(id) ?? id);
+  }
+
+  /** Tells which gaps there are now. What was learned of one that has not changed stays. */
+  tellGaps(stage?: Gap['stage'], of?: Gap): void {
+    const before = this.$gaps.get();
+    const { gaps } = this.numbers;
+    if (before.length === 0 && gaps.length === 0) return;
+    this.$gaps.set(
+      gaps.map((gap) => {
+        const known = before.find((one) => one.after === gap.after && one.before === gap.before);
+        const now = known && (of?.after === gap.after && of.before === gap.before ? stage : undefined);
+        return now ? { ...gap, stage: now } : (known ?? { ...gap, stage: 'more' });
+      }),
+    );
   }
 }
 
@@ -110,6 +150,11 @@ export class ChatState {
   readonly clients: KeyedList<Client>;
   readonly agents: KeyedList<Agent>;
   readonly threads = new Map<string, ThreadState>();
+  /** Messages of all threads together. */
+  messageCount = 0;
+  /** Told after each message more; set by the composition. */
+  grown: () => void = () => {};
+  #looks = 0;
   /** The newest revision of each conversation that is wholly applied (level 2). */
   readonly revisions = new Map<string, number>();
   readonly looking: LookHandlers = { thread: () => {}, inbox: () => {}, client: () => {} };
@@ -169,7 +214,18 @@ export class ChatState {
   thread(conversationId: string): ThreadState {
     let thread = this.threads.get(conversationId);
     if (!thread) {
-      thread = new ThreadState(conversationId, this.world, (looked) => this.looking.thread(looked));
+      thread = new ThreadState(
+        conversationId,
+        this.world,
+        (looked) => {
+          looked.looked = ++this.#looks;
+          this.looking.thread(looked);
+        },
+        (change) => {
+          this.messageCount += change;
+          if (change > 0) this.grown();
+        },
+      );
       this.threads.set(conversationId, thread);
     }
     return thread;

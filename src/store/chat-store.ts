@@ -14,7 +14,18 @@ import type {
 } from '../contract/index.js';
 import type { Transport } from '../transport/index.js';
 import type { SocketIoSettings } from '../transport/socket-io.js';
-import type { Change, Counts, Inbox, InboxFilter, Keyed, Link, Outcome, ProtocolProblem, Thread } from './state.js';
+import type {
+  Change,
+  Counts,
+  Gap,
+  Inbox,
+  InboxFilter,
+  Keyed,
+  Link,
+  Outcome,
+  ProtocolProblem,
+  Thread,
+} from './state.js';
 import type { AttachedFile, Upload, Vault } from './vault.js';
 import type { World } from './world.js';
 
@@ -34,6 +45,11 @@ export interface ChatStoreOptions {
   world?: World;
   /** Carries attachments to where the server takes them, before their message is sent. */
   upload?: Upload;
+  /**
+   * Messages in memory, all conversations together. Above it old pages of conversations that nobody looks at are let go,
+   * and loaded again when somebody does; what is not sent yet always stays. Default: 20 000.
+   */
+  messageBudget?: number;
 }
 
 /** Adds to `sendMessage`. */
@@ -111,6 +127,13 @@ export interface ChatStore {
   loadMoreConversations(): void;
   /** The page above the oldest loaded message; also the way on after `failed`. */
   loadOlder(conversationId: string): void;
+  /** Loads a page into a gap of the history, below what is above it, or with `down` false above what is below it. */
+  fillGap(conversationId: string, gap: Gap, down?: boolean): void;
+  /**
+   * Opens the conversation and leads to one of its messages, loading it where it is not loaded yet. What came of it shows
+   * in the thread's `$target`; `null` takes the wish back.
+   */
+  showMessage(conversationId: string, messageId: string | null): void;
   /** Loads the first page of a thread again after `$first` was `failed`. */
   loadThread(conversationId: string): void;
   markAsRead(conversationId: string): void;

@@ -6,9 +6,11 @@ import type { MessageType } from '../contract/index.js';
 import type { ChatStore, ChatStoreOptions, SendExtra } from './chat-store.js';
 import { Collision } from './collision.js';
 import { Connection } from './connection.js';
+import { History } from './history.js';
 import { InboxView } from './inbox.js';
 import { Loader } from './loading.js';
 import { memoryVault } from './memory-vault.js';
+import { MessageBudget } from './message-budget.js';
 import { Operations } from './operations.js';
 import { OutboxQueue } from './outbox-queue.js';
 import { Outbox } from './outbox.js';
@@ -32,12 +34,16 @@ export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
   return new Composition(options).store;
 }
 
+/** Messages in memory, all threads together, before old ones that nobody looks at are let go. */
+const MESSAGE_BUDGET = 20_000;
+
 /** Puts the parts of the store together; the only one that knows them all. */
 class Composition {
   readonly state: ChatState;
   readonly asking: Asking;
   readonly sync: Sync;
   readonly loader: Loader;
+  readonly history: History;
   readonly inbox: InboxView;
   readonly safe: SafeKeeping;
   readonly queue = new OutboxQueue();
@@ -60,6 +66,7 @@ class Composition {
     this.asking = new Asking(this.state);
     this.sync = new Sync(this.state, this.asking);
     this.loader = new Loader(this.state, this.asking, this.sync);
+    this.history = new History(this.state, this.asking, this.sync);
     this.inbox = new InboxView(this.state);
     this.safe = new SafeKeeping(this.state, options.vault ?? memoryVault());
     this.tabs = new Tabs(world);
@@ -88,7 +95,10 @@ class Composition {
     this.loader.onPage = (thread) => {
       this.outbox.noteArrivals(thread.conversationId);
       this.reading.drawLine(thread);
+      this.history.resume(thread);
     };
+    const budget = new MessageBudget(this.state, options.messageBudget ?? MESSAGE_BUDGET);
+    this.state.grown = () => budget.noteGrowth();
     this.state.looking.inbox = () => this.inbox.refresh();
     this.store = this.#expose();
     void this.#restore();
@@ -138,6 +148,13 @@ class Composition {
     void this.loader.firstPage(state.thread(conversationId));
   }
 
+  showMessage(conversationId: string, messageId: string | null): void {
+    const thread = this.state.thread(conversationId);
+    if (messageId === null) return thread.$target.set(null);
+    this.setActive(conversationId);
+    void this.history.show(thread, messageId);
+  }
+
   // ---- writing
 
   setDraft(conversationId: string, text: string): void {
@@ -180,6 +197,9 @@ class Composition {
     this.connection.forgetHistory();
     for (const thread of state.threads.values()) {
       thread.messages.clear();
+      thread.numbers.clear();
+      thread.tellGaps();
+      thread.$target.set(null);
       thread.$draft.set('');
       thread.$held.set(null);
       thread.$replyTarget.set(null);
@@ -245,7 +265,9 @@ class Composition {
         if (loader.stage === 'idle') this.#loadMore();
       },
       loadMoreConversations: () => this.#loadMore(),
-      loadOlder: (id) => void loader.older(state.thread(id)),
+      loadOlder: (id) => void this.history.older(state.thread(id)),
+      fillGap: (id, gap, down = true) => void this.history.fillGap(state.thread(id), gap, down),
+      showMessage: (id, messageId) => this.showMessage(id, messageId),
       loadThread: (id) => void loader.firstPage(state.thread(id)),
       markAsRead: (id) => this.reading.mark(id),
       sendMessage: (id, content, messageType = 'text', extra = {}) => this.send(id, content, messageType, extra),

@@ -94,8 +94,52 @@ export class KeyedList<T> implements Keyed<T> {
     this.#options.onChange?.(before, undefined, id);
   }
 
+  /** Many at once, a page of history for instance: those that are new are put into the order in one go. */
+  putAll(items: ReadonlyMap<string, T>): void {
+    const compare = this.#options.compare;
+    const added: [id: string, item: T][] = [];
+    for (const [id, item] of items) {
+      if (this.#items.has(id) || !compare) this.put(id, item);
+      else added.push([id, item]);
+    }
+    const [first, last] = compare ? [added.sort((a, b) => compare(a[1], b[1]))[0], added.at(-1)] : [];
+    if (!first || !last) return;
+    const at = this.#lowerBound(first[1]);
+    if (at !== this.#lowerBound(last[1])) {
+      for (const [id, item] of added) this.put(id, item);
+      return;
+    }
+    // They stand together: one move of what is behind them instead of one for each.
+    const ids = added.map(([id]) => id);
+    this.#order = this.#order.slice(0, at).concat(ids, this.#order.slice(at));
+    for (const [id, item] of added) {
+      this.#items.set(id, item);
+      this.#atoms.get(id)?.set(item);
+    }
+    this.#tell();
+    for (const [id, item] of added) this.#options.onChange?.(undefined, item, id);
+  }
+
+  /** Lets go of everything that is not to be kept. */
+  retain(keeps: (id: string, item: T) => boolean): void {
+    const gone: [id: string, item: T][] = [];
+    this.#order = this.#order.filter((id) => {
+      const item = this.#items.get(id)!;
+      if (keeps(id, item)) return true;
+      gone.push([id, item]);
+      return false;
+    });
+    if (gone.length === 0) return;
+    for (const [id] of gone) this.#items.delete(id);
+    this.#tell();
+    for (const [id, item] of gone) {
+      this.#atoms.get(id)?.set(undefined);
+      this.#options.onChange?.(item, undefined, id);
+    }
+  }
+
   clear(): void {
-    for (const id of [...this.#order]) this.remove(id);
+    this.retain(() => false);
   }
 
   #insert(id: string, item: T): void {

@@ -4,11 +4,20 @@ import type { Asking } from './asking.js';
 import type { ChatState, ThreadState } from './chat-state.js';
 import type { Loading as Stage } from './state.js';
 import type { Sync } from './sync.js';
-import { forgetMessages, putClient, putMessage, putProspect, removeConversation } from './writers.js';
+import { forgetMessages, putClient, putPage, putProspect, removeConversation } from './writers.js';
 
 const PAGE = 50;
 /** Ids asked for in one go; the contract allows 500. */
 const BATCH = 200;
+
+/** The oldest number that is here. */
+export function oldestSeq(thread: ThreadState): number | undefined {
+  for (const key of thread.messages.order) {
+    const seq = thread.messages.get(key)?.seq;
+    if (seq !== undefined) return seq;
+  }
+  return undefined;
+}
 
 interface ListPages {
   stage: Stage;
@@ -116,8 +125,19 @@ export class Loader {
 
   takeNewestPage(thread: ThreadState, reply: Reply<'load_messages'>): void {
     if (reply.reset) forgetMessages(this.#state, thread);
-    for (const message of reply.messages) putMessage(this.#state, message);
-    thread.$older.set(reply.hasMore ? 'more' : 'end');
+    const { newest } = thread.numbers;
+    const from = reply.messages[0]?.seq;
+    // What was heard of a thread before it was loaded may be older than the page, and then it stands alone.
+    if (!thread.loaded && from !== undefined && this.#state.level === 2) {
+      const { conversationId } = thread;
+      thread.messages.retain((key, { seq }) => (seq ?? from) >= from || this.#state.holds(conversationId, key));
+      thread.numbers.dropBelow(from);
+    }
+    putPage(this.#state, thread, reply.messages);
+    // What came while the page was under way: nothing is between them that is not asked for below.
+    if (from !== undefined && newest > from && (this.#state.level ?? 2) === 2) thread.numbers.add(from, newest);
+    thread.tellGaps();
+    this.#noteOldest(thread, reply);
     thread.$first.set('end');
     thread.isWanted = false;
     // After `$first`: what is missing of a thread that counts as loaded is asked for message by message.
@@ -125,17 +145,11 @@ export class Loader {
     this.onPage(thread);
   }
 
-  async older(thread: ThreadState): Promise<void> {
-    const stage = thread.$older.get();
-    if (stage !== 'more' && stage !== 'failed') return;
-    const oldest = thread.messages.order.map((key) => thread.messages.get(key)!.seq).find((seq) => seq !== undefined);
-    if (oldest === undefined) return thread.$older.set('end');
-    thread.$older.set('loading');
-    const { conversationId } = thread;
-    const answer = await this.#asking.ask('load_messages', { conversationId, before: oldest, limit: PAGE });
-    if (!answer.ok) return thread.$older.set('failed');
-    for (const message of answer.data.messages) putMessage(this.#state, message);
-    thread.$older.set(answer.data.hasMore ? 'more' : 'end');
+  /** Whether there is more above depends on the page that reaches furthest up. */
+  #noteOldest(thread: ThreadState, reply: Reply<'load_messages'>): void {
+    const [oldest, from] = [oldestSeq(thread), reply.messages[0]?.seq];
+    if (oldest !== undefined && from !== undefined && oldest < from && thread.$older.get() !== 'idle') return;
+    thread.$older.set(reply.hasMore ? 'more' : 'end');
   }
 
   // ---- people and single conversations

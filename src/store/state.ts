@@ -91,6 +91,24 @@ export interface Change {
   readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
 }
 
+/**
+ * A stretch of history that is not here, between two loaded messages: after a jump far back, or where the server could
+ * not say what happened. `missing`: it was asked for in vain.
+ */
+export interface Gap {
+  /** Number of the last message above it. */
+  readonly after: number;
+  /** Number of the first message below it. */
+  readonly before: number;
+  readonly stage: 'more' | 'loading' | 'failed' | 'missing';
+}
+
+/** The message that was asked for by its id. `missing`: the server has no such message. */
+export interface Target {
+  readonly messageId: string;
+  readonly stage: 'loading' | 'here' | 'missing' | 'failed';
+}
+
 /** One conversation's messages, oldest first. Looking at it loads it. */
 export interface Thread {
   readonly conversationId: string;
@@ -101,6 +119,10 @@ export interface Thread {
   readonly $first: ReadableAtom<Loading>;
   /** What lies above the oldest loaded message. */
   readonly $older: ReadableAtom<Loading>;
+  /** What is not here between loaded messages, oldest first; usually nothing. */
+  readonly $gaps: ReadableAtom<readonly Gap[]>;
+  /** What `showMessage` leads to; a new object for each call. */
+  readonly $target: ReadableAtom<Target | null>;
   readonly $typing: ReadableAtom<readonly Typist[]>;
   /** The reply that is being written. */
   readonly $draft: ReadableAtom<string>;

@@ -212,11 +212,21 @@ export class Sync {
       const known = this.#state.revisions.get(conversationId) ?? 0;
       if (revision <= known) return false;
       if (revision > known + 1 && !anyway) return true;
+      if (revision > known + 1 && name === 'new_message') this.#leaveGap(conversationId, payload);
       this.#state.revisions.set(conversationId, revision);
       this.#apply(name, payload);
       return false;
     });
     if (behind.length > 0) this.#parked.set(conversationId, behind);
+  }
+
+  /** What lies before this message is missing, and is shown as missing. */
+  #leaveGap(conversationId: string, { seq, _sync }: { seq?: number; _sync?: EventSync }): void {
+    const number = seq ?? _sync?.s;
+    const thread = this.#state.threads.get(conversationId);
+    if (number === undefined || !thread?.loaded || number <= thread.numbers.newest) return;
+    thread.numbers.add(number, number);
+    thread.tellGaps();
   }
 
   /** Everything parked belongs to a connection that is gone. */

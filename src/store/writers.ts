@@ -14,7 +14,7 @@ import {
   Conversation as ConversationSchema,
   Prospect as ProspectSchema,
 } from '../contract/index.js';
-import type { ChatState, ThreadState } from './chat-state.js';
+import { byPlace, type ChatState, type ThreadState } from './chat-state.js';
 import {
   confirmed,
   isOlder,
@@ -37,10 +37,51 @@ export function putMessage(state: ChatState, told: ChatMessage): Message | undef
   if (!thread) return undefined;
   const raw = withServersMedia(told, state.mediaBase);
   const known = findKnown(state, thread, raw);
-  const merged = known ? mergeMessage(known, raw) : confirmed(raw, keyOf(raw));
-  if (merged.id !== merged.key) thread.keyOfId.set(merged.id, merged.key);
+  if (!known && isElsewhere(state, thread, raw)) return undefined;
+  const merged = mergeTold(thread, known, raw);
+  if (state.level === 2 && merged.seq !== undefined && !thread.numbers.has(merged.seq)) {
+    // Missing revisions are waited for before anything is shown: what comes next follows what was there.
+    thread.numbers.add(
+      merged.seq > thread.numbers.newest && !thread.numbers.empty ? thread.numbers.newest : merged.seq,
+      merged.seq,
+    );
+    thread.tellGaps();
+  }
   thread.messages.put(merged.key, merged);
   return merged;
+}
+
+/** A page of history: everything between its first and its last message. */
+export function putPage(state: ChatState, thread: ThreadState, page: readonly ChatMessage[]): void {
+  const [first, last] = [page[0]?.seq, page.at(-1)?.seq];
+  // A page may come before the level is known.
+  if ((state.level ?? 2) !== 2 || first === undefined || last === undefined) {
+    for (const message of page) putMessage(state, message);
+    return;
+  }
+  thread.numbers.add(first, last);
+  const found = new Map<string, Message>();
+  for (const told of page) {
+    const raw = withServersMedia(told, state.mediaBase);
+    const merged = mergeTold(thread, findKnown(state, thread, raw), raw);
+    found.set(merged.key, merged);
+  }
+  thread.messages.putAll(found);
+  thread.tellGaps();
+}
+
+function mergeTold(thread: ThreadState, known: Message | undefined, raw: ChatMessage): Message {
+  const merged = known ? mergeMessage(known, raw) : confirmed(raw, keyOf(raw));
+  if (merged.id !== merged.key) thread.keyOfId.set(merged.id, merged.key);
+  return merged;
+}
+
+/**
+ * News of a message in a stretch of history that is not here: it comes with its page. Shown alone it would stand beside
+ * messages it does not follow, and the pages between would never be asked for.
+ */
+function isElsewhere(state: ChatState, { numbers }: ThreadState, { seq }: ChatMessage): boolean {
+  return state.level === 2 && seq !== undefined && seq < numbers.newest && !numbers.has(seq);
 }
 
 const MEDIA = ['imageUrl', 'audioUrl', 'fileUrl'] as const;
@@ -59,9 +100,9 @@ function findKnown(state: ChatState, thread: ThreadState, raw: ChatMessage): Mes
   if (known || raw.senderType !== 'agent' || state.level === 2 || keyOf(raw) !== raw.id) return known;
   // A seed server's echo carries an id of its own: it consumes the oldest of our messages that says the same.
   const now = state.world.now();
-  for (const key of thread.messages.order) {
-    const mine = thread.messages.get(key)!;
-    const waiting = mine.local && WAITING.has(mine.delivery);
+  const mines = [...thread.locals].map((key) => thread.messages.get(key)!).sort(byPlace);
+  for (const mine of mines) {
+    const waiting = WAITING.has(mine.delivery);
     if (
       waiting &&
       mine.content === raw.content &&
@@ -136,9 +177,9 @@ export function removeConversation(state: ChatState, id: string): void {
 
 /** Empties a thread of everything but what the agent wrote and nobody has confirmed. */
 export function forgetMessages(state: ChatState, thread: ThreadState): void {
-  for (const key of [...thread.messages.order]) {
-    if (!state.holds(thread.conversationId, key)) thread.messages.remove(key);
-  }
+  thread.messages.retain((key) => state.holds(thread.conversationId, key));
+  thread.numbers.clear();
+  thread.tellGaps();
 }
 
 export function putProspect(state: ChatState, told: ProspectPatch): boolean {

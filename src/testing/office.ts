@@ -18,9 +18,9 @@ export interface Office {
 
 /** A store in front of a desk, connected and caught up, in a world that stands still until the test moves it. */
 export async function openOffice(
-  options: DeskOptions & { agentId?: string; prepare?: (desk: Desk) => void } = {},
+  options: DeskOptions & { agentId?: string; messageBudget?: number; prepare?: (desk: Desk) => void } = {},
 ): Promise<Office> {
-  const { agentId = 'agent-1', prepare, ...deskOptions } = options;
+  const { agentId = 'agent-1', messageBudget, prepare, ...deskOptions } = options;
   const desk = createDesk(deskOptions);
   prepare?.(desk);
   const world = testWorld();
@@ -28,7 +28,13 @@ export async function openOffice(
   const problems: ProtocolProblem[] = [];
   const open = async () => {
     const transport = deskTransport(desk, { agentId, after: (ms, run) => world.after(ms, run) });
-    const store = createChatStore({ transport, world, vault, agentId });
+    const store = createChatStore({
+      transport,
+      world,
+      vault,
+      agentId,
+      ...(messageBudget === undefined ? {} : { messageBudget }),
+    });
     store.onProtocolProblem((problem) => problems.push(problem));
     store.$inbox.listen(() => undefined);
     await world.settle();
