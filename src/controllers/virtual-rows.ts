@@ -4,7 +4,7 @@
  * eyes when history is put in front, news behind, or when a picture above grows.
  */
 import { RowHeights } from './row-heights.js';
-import { sameEnds } from './virtual-rows-change.js';
+import { frontAdded, sameEnds } from './virtual-rows-change.js';
 
 /** How the rows of one list are made. */
 export interface RowMaker<Row extends HTMLElement> {
@@ -13,6 +13,11 @@ export interface RowMaker<Row extends HTMLElement> {
   bind(row: Row, index: number, key: string): void;
   /** Brings the row's DOM up to date at once, so that it can be measured. */
   settle(row: Row): void;
+  /**
+   * What of a row must not move under the reader's eyes; the row itself unless said otherwise. What stands above it in the
+   * row (a day, a line) may come and go when rows are put in front.
+   */
+  held?(row: Row): Element;
   /** These rows are about to come into the document. */
   entering(keys: readonly string[]): void;
   /** The reader scrolled. */
@@ -29,6 +34,13 @@ export interface KeptPlace {
   readonly keys: readonly string[];
   readonly heights: RowHeights;
   readonly place: ReadingPlace;
+}
+
+/** A row and where its held part stands below the scroller's top; `whole`: where the row itself begins. */
+interface Anchor {
+  readonly index: number;
+  readonly offset: number;
+  readonly whole: boolean;
 }
 
 /** Pixels of an ordinary row nobody has measured yet. */
@@ -49,7 +61,7 @@ export class VirtualRows<Row extends HTMLElement> {
   #heights = new RowHeights(ESTIMATE);
   #first = 0;
   #last = 0;
-  #anchor: { index: number; offset: number } = { index: 0, offset: 0 };
+  #anchor: Anchor = { index: 0, offset: 0, whole: true };
   #pinned = true;
   #lastTop = 0;
   /** A smooth way to the end is under way; no correction may interrupt it. */
@@ -121,11 +133,14 @@ export class VirtualRows<Row extends HTMLElement> {
 
   /** What to remember before another list is shown. */
   keep(): KeptPlace {
-    const key = this.#keys[this.#anchor.index];
+    const { index, offset, whole } = this.#anchor;
+    const key = this.#keys[index];
+    const row = this.row(key ?? '');
+    const above = row && !whole ? this.#topOf(row, false) - this.#topOf(row, true) : 0;
     return {
       keys: this.#keys,
       heights: this.#heights,
-      place: this.#pinned || key === undefined ? 'end' : { key, offset: this.#anchor.offset },
+      place: this.#pinned || key === undefined ? 'end' : { key, offset: offset - above },
     };
   }
 
@@ -154,8 +169,8 @@ export class VirtualRows<Row extends HTMLElement> {
     this.#pinned = place === 'end' || index < 0;
     this.#anchor =
       place === 'end' || index < 0
-        ? { index: Math.max(0, this.#keys.length - 1), offset: 0 }
-        : { index, offset: place.offset };
+        ? { index: Math.max(0, this.#keys.length - 1), offset: 0, whole: true }
+        : { index, offset: place.offset, whole: true };
     this.#gliding = false;
     this.#sync();
   }
@@ -261,8 +276,13 @@ export class VirtualRows<Row extends HTMLElement> {
     }
     const row = this.#rows.get(this.#keys[this.#anchor.index] ?? '');
     if (!row) return;
-    const drift = row.getBoundingClientRect().top - this.#edge(box) - this.#anchor.offset;
+    const drift = this.#topOf(row, this.#anchor.whole) - this.#edge(box) - this.#anchor.offset;
     if (Math.abs(drift) >= 0.5) box.scrollTop += drift;
+  }
+
+  #topOf(row: Row, whole: boolean): number {
+    const held = (whole ? undefined : this.#maker.held?.(row)) ?? row;
+    return held.getBoundingClientRect().top;
   }
 
   #edge(box: HTMLElement): number {
@@ -273,11 +293,13 @@ export class VirtualRows<Row extends HTMLElement> {
   #settlePlace(): void {
     if (this.#gliding) return;
     if (this.belowView <= 1) this.#pinned = true;
-    const { index, offset } = this.#anchor;
-    const rect = this.#rows.get(this.#keys[index] ?? '')?.getBoundingClientRect();
+    const { index, offset, whole } = this.#anchor;
+    const row = this.#rows.get(this.#keys[index] ?? '');
+    const rect = row?.getBoundingClientRect();
     const edge = this.#scroller ? this.#edge(this.#scroller) : 0;
     // Within a pixel the old wish stands, so that many small corrections never add up; but only the topmost row is held.
-    const held = rect && Math.abs(rect.top - edge - offset) <= 1 && offset <= 0 && rect.bottom > edge + 0.5;
+    const seen = rect && rect.top <= edge + 0.5 && rect.bottom > edge + 0.5;
+    const held = row && seen && !(whole && this.#maker.held) && Math.abs(this.#topOf(row, whole) - edge - offset) <= 1;
     if (this.#pinned || !held) this.#findAnchor();
   }
 
@@ -314,15 +336,17 @@ export class VirtualRows<Row extends HTMLElement> {
     if (!box || !content) return;
     const edge = this.#edge(box);
     for (let index = this.#first; index < this.#last; index++) {
-      const rect = this.#rows.get(this.#keys[index] ?? '')?.getBoundingClientRect();
-      if (!rect || rect.bottom <= edge + 0.5) continue;
+      const row = this.#rows.get(this.#keys[index] ?? '');
+      const rect = row?.getBoundingClientRect();
+      if (!row || !rect || rect.bottom <= edge + 0.5) continue;
       if (rect.top > edge + box.clientHeight) break; // the window is elsewhere: the scroll bar was dragged
-      this.#anchor = { index, offset: rect.top - edge };
+      const whole = !this.#maker.held;
+      this.#anchor = { index, offset: this.#topOf(row, whole) - edge, whole };
       return;
     }
     const depth = edge - content.getBoundingClientRect().top;
     const index = this.#heights.indexAt(depth);
-    this.#anchor = { index, offset: this.#heights.before(index) - depth };
+    this.#anchor = { index, offset: this.#heights.before(index) - depth, whole: true };
   }
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
@@ -358,32 +382,41 @@ export class VirtualRows<Row extends HTMLElement> {
   }
 
   /** The anchor's row, or when it is gone the nearest one below it, or else the place where it was. */
-  #survivor(old: readonly string[], next: readonly string[], from: number): { index: number; offset: number } {
-    const { index, offset } = this.#anchor;
+  #survivor(old: readonly string[], next: readonly string[], from: number): Anchor {
+    const { index, offset, whole } = this.#anchor;
     const edge = this.#scroller ? this.#edge(this.#scroller) : 0;
     for (let at = index; at <= Math.max(index, this.#last - 1); at++) {
       const found = next.indexOf(old[at] ?? '', from);
       if (found < 0) continue;
       const row = at === index ? undefined : this.#rows.get(old[at] ?? '');
-      return { index: found, offset: row ? row.getBoundingClientRect().top - edge : offset };
+      return { index: found, offset: row ? this.#topOf(row, whole) - edge : offset, whole };
     }
-    return { index: Math.max(0, Math.min(from, next.length - 1)), offset };
+    return { index: Math.max(0, Math.min(from, next.length - 1)), offset, whole };
   }
 
   /** Takes over a changed order: finds what stayed at both ends, and keeps the anchor on its row. */
   #follow(next: readonly string[]): void {
     const old = this.#keys;
     this.#keys = next;
-    const { head, tail } = sameEnds(old, next);
     const grown = next.length - old.length;
+    const front = frontAdded(old, next);
+    if (front !== undefined) {
+      this.#heights.splice(old.length, 0, grown - front);
+      this.#heights.splice(0, 0, front);
+      this.#anchor = { ...this.#anchor, index: this.#anchor.index + front };
+      this.#first += front;
+      this.#last += front;
+      return;
+    }
+    const { head, tail } = sameEnds(old, next);
     const removed = old.length - head - tail;
     const added = next.length - head - tail;
     this.#heights.splice(head, removed, added);
-    const { index, offset } = this.#anchor;
-    if (index >= old.length - tail) this.#anchor = { index: index + grown, offset };
+    const { index } = this.#anchor;
+    if (index >= old.length - tail) this.#anchor = { ...this.#anchor, index: index + grown };
     else if (index >= head) this.#anchor = this.#survivor(old, next, head);
     // The window follows its rows.
-    const shift = head === 0 && removed === 0 ? grown : 0;
+    const shift = this.#first >= old.length - tail ? grown : 0;
     this.#first = Math.min(next.length, this.#first + shift);
     this.#last = Math.min(next.length, this.#last + shift);
   }
