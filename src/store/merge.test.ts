@@ -52,6 +52,11 @@ describe('merging', () => {
     }
   });
 
+  it('a server’s own fields called key or delivery are not ours', () => {
+    const told = buildMessage({ id: 'm', status: 'read', ...{ key: 'theirs', delivery: 'van' } });
+    expect(confirmed(told, 'm')).to.include({ key: 'm', delivery: 'read' });
+  });
+
   it('the sender of a message never changes', () => {
     const known = confirmed(buildMessage({ senderType: 'prospect', senderId: 'p', rev: 1 }), 'k');
     const forged = mergeMessage(known, buildMessage({ senderType: 'agent', senderId: 'x', rev: 9 }));

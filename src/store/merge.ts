@@ -29,7 +29,11 @@ export function keyOf(message: ChatMessage): string {
 }
 
 export function confirmed(raw: ChatMessage, key: string): Message {
-  return { ...raw, key, delivery: raw.status, ...(raw.error ? { failure: { ...raw.error, retryable: true } } : {}) };
+  // Ours first, the rest after: the other way round, engines give each object room for hundreds of bytes more.
+  const made: Message = { key, delivery: raw.status, ...raw };
+  // A server may have fields of these names, and they are not ours.
+  if (made.key !== key || made.delivery !== raw.status) Object.assign(made, { key, delivery: raw.status });
+  return raw.error ? Object.assign(made, { failure: { ...raw.error, retryable: true } }) : made;
 }
 
 const isPending = (message: Message) => RANK[message.delivery] === 0;
