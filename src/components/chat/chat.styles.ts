@@ -24,78 +24,71 @@ export const chatStyles = css`
   .scrim {
     display: none;
   }
-  @container crm-inbox (width < 720px) {
-    .grid:not([data-view='list']) .list,
-    .grid:not([data-view='chat']) .messages,
-    .grid:not([data-view='contact']) .contact {
-      visibility: hidden;
-    }
+  .grid[data-layout='stack']:not([data-view='list']) > .list,
+  .grid[data-layout='stack']:not([data-view='messages']) > .messages,
+  .grid[data-layout='stack']:not([data-view='client']) > .contact,
+  .grid[data-layout='columns'] > .contact.is-closed:not(:only-child) {
+    visibility: hidden;
   }
-  @container crm-inbox (720px <= width < 1040px) {
-    .grid {
-      grid-template-columns: minmax(272px, 34%) minmax(0, 1fr);
-    }
-    .list {
-      border-inline-end: 1px solid var(--_line);
-    }
-    .grid > .messages {
-      grid-area: 1 / 2;
-    }
-    .grid > .contact {
-      grid-area: 1 / 1 / 2 / 3;
-      justify-self: end;
-      inline-size: 336px;
-      z-index: 5;
-      visibility: hidden;
-      transform: translateX(100%);
-      box-shadow: var(--_shadow);
-      transition:
-        transform var(--_t-3) var(--_ease),
-        visibility 0s var(--_t-3);
-    }
-    .grid:not([data-drawer]) > .contact:dir(rtl) {
-      transform: translateX(-100%);
-    }
-    .grid[data-drawer] > .contact {
-      visibility: visible;
-      transform: none;
-      /* visible at once, or the focus could not go in */
-      transition: transform var(--_t-3) var(--_ease);
-    }
-    .grid[data-drawer] > .scrim {
-      display: block;
-      grid-area: 1 / 1 / 2 / 3;
-      z-index: 4;
-      background: var(--_scrim);
-    }
+  .grid[data-layout='columns'] > .contact.is-closed:not(:only-child) {
+    display: none;
   }
-  @container crm-inbox (width >= 1040px) {
-    .grid {
-      grid-template-columns: minmax(288px, 23%) minmax(0, 1fr) minmax(288px, 23%);
-    }
-    .list {
-      border-inline-end: 1px solid var(--_line);
-    }
-    .grid > .messages {
-      grid-area: 1 / 2;
-    }
-    .grid > .contact {
-      grid-area: 1 / 3;
-      border-inline-start: 1px solid var(--_line);
-    }
-    .grid[data-contact='closed'] {
-      grid-template-columns: minmax(288px, 23%) minmax(0, 1fr);
-    }
-    .grid[data-contact='closed'] > .contact {
-      display: none;
-    }
+  /* one hairline between neighbours, whatever their order */
+  .grid:not([data-layout='stack']) > :is(.list, .messages, .contact) + :is(.list, .messages, .contact) {
+    border-inline-start: 1px solid var(--_line);
   }
-  @container crm-inbox (width >= 1400px) {
-    .grid {
-      grid-template-columns: 328px minmax(0, 1fr) 328px;
-    }
-    .grid[data-contact='closed'] {
-      grid-template-columns: 328px minmax(0, 1fr);
-    }
+  .grid[data-layout='drawer'] > .contact {
+    grid-area: 1 / 1 / 2 / 3;
+    justify-self: end;
+    inline-size: 336px;
+    z-index: 5;
+    border: 0;
+    visibility: hidden;
+    transform: translateX(100%);
+    box-shadow: var(--_shadow);
+  }
+  .grid[data-slides] > .contact {
+    transition:
+      transform var(--_t-3) var(--_ease),
+      visibility 0s var(--_t-3);
+  }
+  .grid[data-layout='drawer']:not([data-drawer]) > .contact:dir(rtl) {
+    transform: translateX(-100%);
+  }
+  .grid[data-drawer] > .contact {
+    visibility: visible;
+    transform: none;
+    /* visible at once, or the focus could not go in */
+    transition: transform var(--_t-3) var(--_ease);
+  }
+  .grid[data-drawer] > .scrim {
+    display: block;
+    grid-area: 1 / 1 / 2 / 3;
+    z-index: 4;
+    background: var(--_scrim);
+  }
+  .handle {
+    z-index: 3;
+    inline-size: 9px;
+    cursor: col-resize;
+    touch-action: none;
+    background: linear-gradient(var(--_focus), var(--_focus)) center / 2px 100% no-repeat;
+    opacity: 0;
+    transition: opacity var(--_t-1);
+  }
+  .handle--end {
+    justify-self: end;
+    margin-inline-end: -4px;
+  }
+  .handle--start {
+    justify-self: start;
+    margin-inline-start: -4px;
+  }
+  .handle:is(:hover, :focus-visible, :active) {
+    opacity: 1;
+  }
+  .handle:focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: -3px;
   }
 `;

@@ -153,7 +153,7 @@ describe('the inbox in one tag', () => {
     expect(messages(chat).shadowRoot!.activeElement?.localName).not.to.equal('textarea');
     await sendKeys({ press: 's' });
     expect(list(chat).shadowRoot!.activeElement?.localName).to.equal('input');
-    row(chat, 'Ana')!.focus();
+    list(chat).shadowRoot!.querySelector<HTMLElement>('[role=option][aria-posinset="1"]')!.focus();
     const at = () => (list(chat).shadowRoot!.activeElement as HTMLElement).textContent;
     const before = at();
     await sendKeys({ press: 'n' });
@@ -165,4 +165,100 @@ describe('the inbox in one tag', () => {
     await chat.updateComplete;
     expect(chat.shortcutList).to.deep.equal([]);
   });
+});
+
+describe('the panels a host wants', () => {
+  const edges = (chat: CrmChat) =>
+    [list(chat), messages(chat), contact(chat)]
+      .filter(Boolean)
+      .map((one) => Math.round(one.getBoundingClientRect().left));
+  const handle = (chat: CrmChat, name: string) =>
+    chat.shadowRoot!.querySelector<HTMLElement>(`[role=separator][data-for=${name}]`)!;
+  const widthOf = (panel: HTMLElement) => Math.round(panel.getBoundingClientRect().width);
+  const forget = () => localStorage.removeItem('crm-chat:widths:agent-1');
+  beforeEach(forget);
+  afterEach(forget);
+
+  it('stand in the order and selection that is asked for, side by side where there is room', async () => {
+    const { chat } = await inbox(1200);
+    chat.panels = 'client messages list';
+    await chat.updateComplete;
+    const [listAt, messagesAt, clientAt] = edges(chat);
+    expect(clientAt! < messagesAt! && messagesAt! < listAt!).to.equal(true);
+    chat.panels = 'messages client';
+    await chat.updateComplete;
+    expect(list(chat)).to.equal(null);
+    expect([messages(chat), contact(chat)].map(shown)).to.deep.equal([true, true]);
+    expect(widthOf(messages(chat)) + widthOf(contact(chat))).to.equal(1200);
+    chat.panels = 'client';
+    await chat.updateComplete;
+    expect(widthOf(contact(chat))).to.equal(1200);
+    chat.panels = 'nonsense';
+    await chat.updateComplete;
+    expect([list(chat), messages(chat), contact(chat)].map(shown)).to.deep.equal([true, true, true]);
+  });
+
+  it('can be made wider and narrower by arrow keys and the pointer, within bounds, and keep it for the agent', async () => {
+    const { chat, desk } = await inbox(1400);
+    await waitUntil(() => chat.chat!.$me.get() === 'agent-1');
+    const before = widthOf(list(chat));
+    const edge = handle(chat, 'list');
+    edge.focus();
+    await sendKeys({ press: 'ArrowRight' });
+    await chat.updateComplete;
+    expect(widthOf(list(chat))).to.equal(before + 16);
+    await sendKeys({ press: 'Home' });
+    await chat.updateComplete;
+    expect([widthOf(list(chat)), edge.getAttribute('aria-valuenow')]).to.deep.equal([280, '280']);
+    handle(chat, 'client').focus();
+    await sendKeys({ press: 'ArrowLeft' });
+    await chat.updateComplete;
+    expect(widthOf(contact(chat))).to.be.greaterThan(before - 1);
+    const other = createChatStore({ transport: deskTransport(desk, { agentId: 'agent-1' }) });
+    const again = await fixture<CrmChat>(html`<crm-chat .store=${other}></crm-chat>`);
+    again.style.cssText = 'inline-size:1400px;block-size:700px';
+    await waitUntil(() => widthOf(list(again)) === 280);
+    edge.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    await chat.updateComplete;
+    expect(widthOf(list(chat))).to.equal(before);
+  });
+
+  it('grow to the other side in a page that reads from the right', async () => {
+    const { chat } = await inbox(1400);
+    chat.dir = 'rtl';
+    await chat.updateComplete;
+    const before = widthOf(list(chat));
+    handle(chat, 'list').focus();
+    await sendKeys({ press: 'ArrowLeft' });
+    await chat.updateComplete;
+    expect(widthOf(list(chat))).to.equal(before + 16);
+  });
+
+  for (const name of ['list', 'messages', 'client'] as const) {
+    it(`fit alone into 280 pixels: ${name}`, async () => {
+      const { chat, ids } = await inbox(280);
+      chat.chat!.setActiveConversation(ids[0]!);
+      chat.panels = name;
+      await opened280(chat, name);
+      const panel = { list, messages, client: contact }[name](chat);
+      const wide = [...panel.shadowRoot!.querySelectorAll<HTMLElement>('*')].filter((element) => {
+        const box = element.getBoundingClientRect();
+        const inside = element.closest('.vh, [aria-hidden=true], .tabs__s, svg') !== null;
+        return (
+          box.width > 0 &&
+          !inside &&
+          (box.right > 281 + chat.getBoundingClientRect().left || box.left < chat.getBoundingClientRect().left - 1)
+        );
+      });
+      expect(wide.map((element) => `${element.localName}.${element.className}`)).to.deep.equal([]);
+    });
+  }
+  const opened280 = (chat: CrmChat, name: string) =>
+    waitUntil(() =>
+      ({
+        list: () => row(chat, 'Ana'),
+        messages: () => messages(chat)?.shadowRoot?.querySelector('[role=article]'),
+        client: () => contact(chat)?.shadowRoot?.textContent?.includes('Ana'),
+      })[name]!(),
+    );
 });

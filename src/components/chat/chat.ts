@@ -1,6 +1,8 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../../controllers/chat-element.js';
+import { Speaker } from '../../controllers/locale.js';
 import { isTextField } from '../../controllers/plain-keys.js';
 import {
   shortcutOf,
@@ -21,6 +23,15 @@ import '../conversation-list/conversation-list.js';
 import type { CrmConversationList } from '../conversation-list/conversation-list.js';
 import { type CrmContactToggleEvent, CrmConversationSelectEvent, type CrmPanelBackEvent } from '../events.js';
 import { chatStyles } from './chat.styles.js';
+import { panelOnTop, panelOrder, type PanelName } from './panel-order.js';
+import {
+  recallWidths,
+  rememberWidths,
+  trackOf,
+  widthHandle,
+  type PanelWidths,
+  type SidePanel,
+} from './panel-widths.js';
 
 /** Widths of the container, in pixels, as the design has them. */
 const TWO_PANELS = 720;
@@ -37,6 +48,7 @@ type Layout = 'stack' | 'drawer' | 'columns';
  * @csspart messages - The messages panel.
  * @csspart contact - The contact panel.
  * @csspart scrim - What lies under the open contact drawer.
+ * @csspart handle - The edge of a side panel that makes it wider or narrower.
  * @cssproperty [--crm-accent=#2f5fd0] - Brand colour, any colour at all.
  * @cssproperty [--crm-surface=light-dark(#ffffff, #17191d)] - Background of the place it sits in.
  * @cssproperty [--crm-text=light-dark(#1a1d23, #e4e7ec)] - Main text colour.
@@ -61,16 +73,27 @@ export class CrmChat extends CrmChatProvider {
   @property({ converter: shortcutsAttribute })
   shortcuts?: Shortcuts | undefined;
 
+  /**
+   * Which panels there are, and in which order: any of `list`, `messages` and `client`, e.g. `messages client`.
+   * Default: all three in this order. Side panels can be resized; their widths are kept in this browser for each agent.
+   */
+  @property()
+  panels?: string | undefined;
+
+  @state() private widths: PanelWidths = {};
+  @state() private inboxWidth = THREE_PANELS;
   @state() private layout: Layout = 'columns';
   @state() private drawerOpen = false;
   @state() private contactShown = true;
   @state() private contactOnTop = false;
 
-  @query('crm-conversation-list') private list!: CrmConversationList;
-  @query('crm-chat-messages') private messages!: CrmChatMessages;
-  @query('crm-client-panel') private contact!: CrmClientPanel;
+  @query('crm-conversation-list') private list?: CrmConversationList;
+  @query('crm-chat-messages') private messages?: CrmChatMessages;
+  @query('crm-client-panel') private contact?: CrmClientPanel;
 
   readonly #reader = new StoreReader(this);
+  #agent: string | undefined;
+  #slides = false;
   #resize: ResizeObserver | undefined;
   /** How the agent acted last: it decides where the focus goes when a conversation opens. */
   #byKeyboard = false;
@@ -78,6 +101,7 @@ export class CrmChat extends CrmChatProvider {
 
   constructor() {
     super();
+    new Speaker(this);
     this.addEventListener('keydown', () => (this.#byKeyboard = true), { capture: true });
     this.addEventListener('pointerdown', () => (this.#byKeyboard = false), { capture: true });
     this.addEventListener('keydown', (event) => this.#onKey(event));
@@ -93,7 +117,7 @@ export class CrmChat extends CrmChatProvider {
     this.#resize = new ResizeObserver(([entry]) => {
       const width = entry?.contentBoxSize[0]?.inlineSize ?? 0;
       if (width === 0) return; // hidden by the host: keep the layout it comes back to
-      this.layout = width < TWO_PANELS ? 'stack' : width < THREE_PANELS ? 'drawer' : 'columns';
+      this.inboxWidth = width;
     });
     this.#resize.observe(this);
   }
@@ -103,46 +127,123 @@ export class CrmChat extends CrmChatProvider {
     this.#resize?.disconnect();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const width = this.inboxWidth;
+    const few = panelOrder(this.panels).length < 3;
+    const before = this.layout;
+    this.layout = width < TWO_PANELS ? 'stack' : width < THREE_PANELS && !few ? 'drawer' : 'columns';
+    // Another layout is there at once; only a drawer that the agent opens and closes slides.
+    this.#slides = this.layout === before && (this.#slides || this.drawerOpen);
+  }
+
   override render(): TemplateResult {
-    const active = this.chat ? this.#reader.read(this.chat.$activeId) : null;
-    const view = active === null ? 'list' : this.contactOnTop ? 'contact' : 'chat';
+    const store = this.chat;
+    const active = store ? this.#reader.read(store.$activeId) : null;
+    this.#recall(store && this.#reader.read(store.$me));
+    const order = panelOrder(this.panels);
     const drawer = this.layout === 'drawer' && this.drawerOpen;
-    const contactOpen = this.layout === 'columns' ? this.contactShown : drawer;
     return html`<div
       class="grid"
-      data-view=${view}
-      data-contact=${this.contactShown ? 'open' : 'closed'}
+      data-layout=${this.layout}
+      data-view=${panelOnTop(order, active, this.contactOnTop)}
       ?data-drawer=${drawer}
+      ?data-slides=${this.#slides}
       @crm-conversation-select=${this.#onSelect}
       @crm-contact-toggle=${this.#onContactToggle}
       @crm-panel-back=${this.#onBack}
     >
-      <crm-conversation-list
+      ${repeat(
+        order,
+        (name) => name,
+        (name) => this.#panel(name, drawer),
+      )}
+      ${drawer ? html`<div class="scrim" part="scrim" @click=${() => this.#closeDrawer()}></div>` : nothing}
+      ${this.#columns.map((name) => (name === 'messages' ? nothing : this.#handle(name)))}
+    </div>`;
+  }
+
+  #panel(name: PanelName, drawer: boolean): TemplateResult {
+    if (name === 'list')
+      return html`<crm-conversation-list
         class="list"
         part="list"
         ?inert=${drawer}
         .shortcuts=${this.shortcuts}
-      ></crm-conversation-list>
-      <crm-chat-messages
-        class="messages"
-        part="messages"
-        ?inert=${drawer}
-        ?contact-open=${contactOpen}
-        .shortcuts=${this.shortcuts}
-      ></crm-chat-messages>
-      ${drawer ? html`<div class="scrim" part="scrim" @click=${() => this.#closeDrawer()}></div>` : nothing}
-      <crm-client-panel class="contact" part="contact"></crm-client-panel>
-    </div>`;
+      ></crm-conversation-list>`;
+    if (name === 'client')
+      return html`<crm-client-panel
+        class="contact ${this.layout === 'columns' && !this.contactShown ? 'is-closed' : ''}"
+        part="contact"
+      ></crm-client-panel>`;
+    return html`<crm-chat-messages
+      class="messages"
+      part="messages"
+      ?inert=${drawer}
+      ?contact-open=${this.layout === 'columns' ? this.contactShown : drawer}
+      .shortcuts=${this.shortcuts}
+    ></crm-chat-messages>`;
+  }
+
+  /** The panels that stand side by side now. */
+  get #columns(): readonly PanelName[] {
+    const order = panelOrder(this.panels);
+    const withContact = this.layout === 'columns' && (this.contactShown || order.length === 1);
+    return this.layout === 'stack' ? [] : order.filter((name) => name !== 'client' || withContact);
+  }
+
+  #handle(name: SidePanel): TemplateResult | typeof nothing {
+    const columns = this.#columns;
+    if (columns.length < 2 || !columns.includes('messages')) return nothing;
+    const host = {
+      name,
+      before: columns.indexOf(name) < columns.indexOf('messages'),
+      panel: () => this.renderRoot.querySelector<HTMLElement>(name === 'list' ? '.list' : '.contact'),
+      resize: (width: number | undefined, done: boolean) => {
+        const { [name]: _old, ...others } = this.widths;
+        this.widths = width === undefined ? others : { ...others, [name]: width };
+        if (done && this.#agent) rememberWidths(this.#agent, this.widths);
+      },
+    };
+    const shown = this.widths[name] ?? Math.min(328, Math.max(288, this.inboxWidth * 0.23));
+    return widthHandle(host, shown);
+  }
+
+  #recall(agent: string | undefined): void {
+    if (agent === this.#agent) return;
+    this.#agent = agent;
+    this.widths = agent ? recallWidths(agent) : {};
+  }
+
+  /** Tracks and places through CSSOM: strict hosts forbid style attributes. */
+  #layOut(): void {
+    const grid = this.renderRoot.querySelector<HTMLElement>('.grid');
+    if (!grid) return;
+    const columns = this.#columns;
+    const tracks = columns.map((name) =>
+      columns.includes('messages') ? trackOf(name, this.widths) : 'minmax(0, 1fr)',
+    );
+    grid.style.gridTemplateColumns = tracks.join(' ');
+    const place = (element: HTMLElement | null | undefined, name: PanelName) => {
+      const column = columns.indexOf(name) + 1;
+      if (element) element.style.gridColumn = column > 0 ? `${column}` : '';
+    };
+    place(this.list, 'list');
+    place(this.messages, 'messages');
+    place(this.contact, 'client');
+    for (const handle of grid.querySelectorAll<HTMLElement>('.handle'))
+      place(handle, handle.dataset['for'] as SidePanel);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    this.#layOut();
     if (!this.#focusAfterOpening) return;
     this.#focusAfterOpening = false;
-    void this.messages.updateComplete.then(() => {
-      if (this.#byKeyboard) this.messages.focusLog();
+    void this.messages?.updateComplete.then(() => {
+      if (this.#byKeyboard) this.messages?.focusLog();
       // A finger would only get a keyboard over what it came to read.
-      else if (matchMedia('(pointer: fine)').matches) this.messages.focusComposer();
+      else if (matchMedia('(pointer: fine)').matches) this.messages?.focusComposer();
     });
   }
 
@@ -158,7 +259,7 @@ export class CrmChat extends CrmChatProvider {
     const { open } = event.detail;
     if (this.layout === 'columns') {
       this.contactShown = open ?? !this.contactShown;
-      if (!this.contactShown) void this.updateComplete.then(() => this.messages.focusContactButton());
+      if (!this.contactShown) void this.updateComplete.then(() => this.messages?.focusContactButton());
     } else if (this.layout === 'stack') {
       this.contactOnTop = open ?? !this.contactOnTop;
       void this.#focusWhenShown(this.contactOnTop ? this.contact : this.messages);
@@ -172,7 +273,7 @@ export class CrmChat extends CrmChatProvider {
 
   #closeDrawer(): void {
     this.drawerOpen = false;
-    void this.updateComplete.then(() => this.messages.focusContactButton());
+    void this.updateComplete.then(() => this.messages?.focusContactButton());
   }
 
   #onBack(event: CrmPanelBackEvent): void {
@@ -182,16 +283,16 @@ export class CrmChat extends CrmChatProvider {
   #back(from: 'messages' | 'contact'): void {
     if (from === 'contact') {
       this.contactOnTop = false;
-      void this.updateComplete.then(() => this.messages.focusContactButton());
+      void this.updateComplete.then(() => this.messages?.focusContactButton());
     } else if (this.dispatchEvent(new CrmConversationSelectEvent({ conversationId: null }))) {
       this.chat?.setActiveConversation(null);
       void this.#focusWhenShown(this.list);
     }
   }
 
-  async #focusWhenShown(panel: HTMLElement): Promise<void> {
+  async #focusWhenShown(panel: HTMLElement | undefined): Promise<void> {
     await this.updateComplete;
-    panel.focus();
+    panel?.focus();
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -205,9 +306,9 @@ export class CrmChat extends CrmChatProvider {
       return;
     }
     const action = this.drawerOpen ? undefined : shortcutOf(event, this.shortcuts);
-    if (action === 'search') this.list.focusSearch();
-    else if (action === 'reply') this.messages.focusComposer();
-    else if (action) this.list.focus();
+    if (action === 'search') this.list?.focusSearch();
+    else if (action === 'reply') this.messages?.focusComposer();
+    else if (action) this.list?.focus();
     else return;
     event.preventDefault();
   }
