@@ -1,10 +1,15 @@
 /** The snippets of the README, as they stand in examples/, in a real browser. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { ensurePackage } from '../scripts/fresh-bundle.mjs';
+import { unpackForHosts } from '../scripts/unpacked.mjs';
+import { DemoServer } from './demo-server.js';
 import { expect, test } from './fixtures.js';
 import { InboxPage } from './inbox-page.js';
 
@@ -46,6 +51,17 @@ async function fillIn(text: string, serverUrl: string): Promise<string> {
   expect(text).toContain('http://localhost:3001');
   expect(text).toContain('YOUR_TOKEN');
   return text.replace('http://localhost:3001', serverUrl).replace('YOUR_TOKEN', token);
+}
+
+/** Starts a server of the examples; resolves when it has told its address. */
+async function startExample(file: string, env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [file], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { url: /http:\S+/.exec(line.toString())?.[0] ?? '', end: () => child.kill() };
 }
 
 const withoutIcon = (html: string) => html.replace('<head>', '<head><link rel="icon" href="data:,">');
@@ -104,23 +120,60 @@ test('npm: a store for the page, and panels in places of the host’s own', asyn
   site.close();
 });
 
-test('bring your own back end: four methods over fetch and server-sent events', async ({ page }) => {
-  const child = spawn(process.execPath, ['examples/bring-your-own-backend/server.mjs'], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+for (const [name, folder] of [
+  ['four methods over fetch and server-sent events', 'bring-your-own-backend'],
+  ['one plain WebSocket', 'websocket-backend'],
+]) {
+  test(`bring your own back end: ${name}`, async ({ page }) => {
+    const example = await startExample(`examples/${folder}/server.mjs`);
+    await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
+    await page.goto(example.url);
+    const inbox = new InboxPage(page);
+    await inbox.open(/Ada/);
+    await expect(inbox.message('Do you deliver on Saturdays?')).toHaveCount(1);
+    await inbox.say('We do, until noon.');
+    await expect(inbox.message('We do, until noon.')).toContainText('Sent');
+    await page.reload();
+    await inbox.open(/Ada/);
+    await expect(inbox.message('We do, until noon.')).toHaveCount(1);
+    example.end();
   });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const url = /http:\S+/.exec(line.toString())?.[0] ?? '';
-  await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
-  await page.goto(url);
+}
+
+test('rendered on a server: imported in Node without harm, brought to life in the browser', async ({
+  page,
+  server,
+}) => {
+  // From beside the packed package, where a server finds what is published.
+  const hosts = await unpackForHosts();
+  const token = /token="(.*?)"/.exec(await fillIn('http://localhost:3001 token="YOUR_TOKEN"', server.url))?.[1] ?? '';
+  const env = { CRM_SERVER: server.url, CRM_TOKEN: token };
+  const example = await startExample(`${hosts}/examples/server-rendered/server.mjs`, env);
+  await page.goto(example.url);
+  await expect(page.locator('body')).toHaveAttribute('data-elements', 'function');
   const inbox = new InboxPage(page);
-  await inbox.open(/Ada/);
-  await expect(inbox.message('Do you deliver on Saturdays?')).toHaveCount(1);
-  await inbox.say('We do, until noon.');
-  await expect(inbox.message('We do, until noon.')).toContainText('Sent');
-  await page.reload();
-  await inbox.open(/Ada/);
-  await expect(inbox.message('We do, until noon.')).toHaveCount(1);
-  child.kill();
+  await inbox.open(/Camila Ferreira/);
+  await expect(inbox.log.getByRole('article').first()).toBeVisible();
+  example.end();
+});
+
+test('a page from the disk, as in a desktop shell: the classic build, no module anywhere', async ({ page }) => {
+  test.setTimeout(120_000);
+  await ensurePackage();
+  const server = await DemoServer.launch({ ORIGINS: 'null', SANDBOX: 'off' });
+  const folder = await mkdtemp(join(tmpdir(), 'crm-chat-file-'));
+  const html = await readFile(`${ROOT}examples/file-page/index.html`, 'utf8');
+  expect(html).toContain('../../dist/crm-chat.classic.js');
+  await writeFile(
+    join(folder, 'index.html'),
+    (await fillIn(html, server.url)).replace('../../dist/', pathToFileURL(`${ROOT}dist/`).href),
+  );
+  await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+  const inbox = new InboxPage(page);
+  await inbox.open(/Camila Ferreira/);
+  await inbox.say('Hello from the disk');
+  await expect(inbox.message('Hello from the disk')).toContainText(/Sent|Delivered|Read/);
+  await page.close();
+  await server.dispose();
+  await rm(folder, { recursive: true, force: true });
 });

@@ -4,7 +4,7 @@
  * besides (frameworks, Lit) is found in the project's own node_modules, one folder further up.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePackage } from './fresh-bundle.mjs';
@@ -33,5 +33,7 @@ export async function unpackForHosts() {
     recursive: true,
     filter: (path) => path !== inRoot('examples/dist'),
   });
+  // Examples that serve the bundle themselves find it where it lies in the project.
+  symlinkSync(join(hosts, 'node_modules/crm-chat-elements/dist'), join(hosts, 'dist'), 'junction');
   return hosts;
 }

@@ -69,6 +69,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 }
 
 function readOrigin(entry: string): string {
+  // What pages from the disk say (desktop shells), and sandboxed frames too: only for who asks for it.
+  if (entry === 'null') return entry;
   try {
     const { origin } = new URL(entry);
     if (origin !== 'null') return origin;
