@@ -14,6 +14,8 @@ export const strings: Strings = {
   All: 'الكل',
   'All caught up': 'لا شيء في الانتظار',
   'An earlier message': 'رسالة سابقة',
+  'Reply to': 'ردًّا على',
+  'Do not reply to this message': 'عدم الرد على هذه الرسالة',
   'An email address has an @, this one has none': 'عنوان البريد الإلكتروني يحتوي على @ وهذا لا يحتوي عليها',
   'An email address looks like name@example.com': 'عنوان البريد الإلكتروني يشبه name@example.com',
   'Answered by bot, {0}': 'أجاب البوت، {0}',

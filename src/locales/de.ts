@@ -14,6 +14,8 @@ export const strings: Strings = {
   All: 'Alle',
   'All caught up': 'Alles erledigt',
   'An earlier message': 'Eine frühere Nachricht',
+  'Reply to': 'Antwort an',
+  'Do not reply to this message': 'Nicht auf diese Nachricht antworten',
   'An email address has an @, this one has none': 'Eine E-Mail-Adresse hat ein @, diese hat keins',
   'An email address looks like name@example.com': 'Eine E-Mail-Adresse sieht aus wie name@example.com',
   'Answered by bot, {0}': 'Vom Bot beantwortet, {0}',

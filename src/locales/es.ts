@@ -14,6 +14,8 @@ export const strings: Strings = {
   All: 'Todas',
   'All caught up': 'Todo al día',
   'An earlier message': 'Un mensaje anterior',
+  'Reply to': 'Respuesta a',
+  'Do not reply to this message': 'No responder a este mensaje',
   'An email address has an @, this one has none': 'Una dirección de correo lleva @, esta no',
   'An email address looks like name@example.com': 'Una dirección de correo es como name@example.com',
   'Answered by bot, {0}': 'Respondida por el bot, {0}',

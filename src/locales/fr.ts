@@ -14,6 +14,8 @@ export const strings: Strings = {
   All: 'Toutes',
   'All caught up': 'Tout est à jour',
   'An earlier message': 'Un message précédent',
+  'Reply to': 'Réponse à',
+  'Do not reply to this message': 'Ne pas répondre à ce message',
   'An email address has an @, this one has none': 'Une adresse e-mail contient un @, celle-ci n’en a pas',
   'An email address looks like name@example.com': 'Une adresse e-mail ressemble à name@example.com',
   'Answered by bot, {0}': 'Réponse du bot, {0}',

@@ -14,6 +14,8 @@ export const strings: Strings = {
   All: 'すべて',
   'All caught up': 'すべて対応済みです',
   'An earlier message': '以前のメッセージ',
+  'Reply to': '返信先',
+  'Do not reply to this message': 'このメッセージへの返信をやめる',
   'An email address has an @, this one has none': 'メールアドレスには @ が必要ですが、ありません',
   'An email address looks like name@example.com': 'メールアドレスは name@example.com のような形です',
   'Answered by bot, {0}': 'ボットが対応、{0}',

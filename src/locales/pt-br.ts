@@ -14,6 +14,8 @@ export const strings: Strings = {
   All: 'Todas',
   'All caught up': 'Tudo em dia',
   'An earlier message': 'Uma mensagem anterior',
+  'Reply to': 'Resposta a',
+  'Do not reply to this message': 'Não responder a esta mensagem',
   'An email address has an @, this one has none': 'Um endereço de e-mail tem @, este não tem',
   'An email address looks like name@example.com': 'Um endereço de e-mail é como name@example.com',
   'Answered by bot, {0}': 'Respondida pelo bot, {0}',

@@ -93,6 +93,7 @@ const WAITING_LOOK = 20;
  * @csspart empty - The words shown when there is nothing.
  * @csspart error - The words shown when loading failed.
  * @csspart composer - The region under the log.
+ * @csspart reply-target - The line above the field that says what the reply quotes.
  * @csspart input - The reply field.
  * @csspart send - The Send button.
  *

@@ -33,6 +33,17 @@ export const composerStyles = css`
     border-start-start-radius: calc(var(--_r-lg) - 1px);
     border-start-end-radius: calc(var(--_r-lg) - 1px);
   }
+  .strip .ib--small {
+    inline-size: 24px;
+    block-size: 24px;
+    margin-block: -4px;
+  }
+  @media (pointer: coarse) {
+    .strip .ib--small {
+      inline-size: 40px;
+      block-size: 40px;
+    }
+  }
   .strip--crit {
     background: var(--_crit-wash);
     color: var(--_crit-text);

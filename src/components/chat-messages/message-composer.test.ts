@@ -228,3 +228,46 @@ describe('composer: the bot', () => {
     expect(made.one('.strip')).not.to.contain.text('paused for');
   });
 });
+
+describe('composer: replying to a message', () => {
+  const quoting = async () => {
+    const made = await stage({ history: (desk, id) => desk.addMessage(id, { id: 'm1', content: 'With the stone?' }) });
+    made.store.setReplyTarget(made.id, 'm1');
+    await made.drawn();
+    return made;
+  };
+
+  it('says what is quoted, sends it along once, and not with the next one', async () => {
+    const made = await quoting();
+    expect(made.one('[part=reply-target]').textContent!.replace(/\s+/gu, ' ').trim()).to.equal(
+      'Reply to Camila Ferreira: With the stone?',
+    );
+    for (const text of ['yes', 'and more']) {
+      made.write(text);
+      made.press('Enter');
+      await made.drawn();
+    }
+    const asks = made.desk.asks('send_message') as { content: string; replyTo?: string }[];
+    expect(asks.map(({ content, replyTo }) => [content, replyTo])).to.deep.equal([
+      ['yes', 'm1'],
+      ['and more', undefined],
+    ]);
+    expect(made.all('[part=reply-target]')).to.have.length(0);
+    expect(made.row('yes').querySelector('.quote')).to.contain.text('With the stone?');
+  });
+
+  it('is taken back by its button, or by Escape before anything else', async () => {
+    const made = await quoting();
+    made.write('yes');
+    expect(made.press('Escape').defaultPrevented).to.equal(true);
+    await made.drawn();
+    expect(made.all('[part=reply-target]')).to.have.length(0);
+    expect(made.panel.shadowRoot!.activeElement === made.field, 'stays in the field').to.equal(true);
+    expect(made.field.value).to.equal('yes');
+    made.store.setReplyTarget(made.id, 'm1');
+    await made.drawn();
+    made.one('[part=reply-target] button').click();
+    await made.drawn();
+    expect(made.store.thread(made.id).$replyTarget.get()).to.equal(null);
+  });
+});

@@ -3,8 +3,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { ChannelSheet, Conversation, Prospect } from '../../contract/index.js';
 import { channelBadge } from '../bits/avatar.js';
-import { icon, iconAlert, iconBot, iconSend } from '../bits/icons.js';
+import { icon, iconAlert, iconBot, iconReply, iconSend, iconX } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
+import { previewOf } from '../bits/preview.js';
 import { StorePart } from '../bits/store-part.js';
 import { CrmBotToggleEvent, CrmMessageSendEvent } from '../events.js';
 
@@ -79,7 +80,7 @@ export class MessageComposer extends StorePart {
     const blocked = !this.filled || over > 0;
     return html`<div class="composer" part="composer">
       <div class="box">
-        ${this.#strip()}
+        ${this.#replyStrip(prospect)}${this.#strip()}
         <textarea
           class="input"
           part="input"
@@ -113,6 +114,38 @@ export class MessageComposer extends StorePart {
       </div>
     </div>`;
   }
+
+  /** The message that the next reply quotes, and the way to take that back. */
+  #replyStrip(prospect: Prospect | undefined): TemplateResult | typeof nothing {
+    const thread = this.store?.thread(this.conversationId);
+    const target = thread && this.read(thread.$replyTarget);
+    if (!thread || !target) return nothing;
+    const known = thread.find(target);
+    const source = known && this.read(thread.messages.at(known.key));
+    const name =
+      source?.senderType === 'prospect' ? plainLabel(prospect?.name ?? '') : plainLabel(source?.senderName ?? '');
+    return html`<div class="strip" part="reply-target">
+      ${icon(iconReply, 16, 'flip')}<span class="grow cut"
+        >${name ? html`${msg('Reply to')} <bdi>${name}</bdi>: ` : html`${msg('Reply to')} `}<bdi
+          >${source ? previewOf(source).text : msg('An earlier message')}</bdi
+        ></span
+      >
+      <button
+        type="button"
+        class="ib ib--small"
+        aria-label=${msg('Do not reply to this message')}
+        title=${msg('Do not reply to this message')}
+        @click=${this.#dropTarget}
+      >
+        ${icon(iconX, 16)}
+      </button>
+    </div>`;
+  }
+
+  readonly #dropTarget = (): void => {
+    this.store?.setReplyTarget(this.conversationId, null);
+    this.focusComposer(); // the button goes away
+  };
 
   #via(conversation: Conversation, prospect: Prospect | undefined, sheet: ChannelSheet): TemplateResult {
     return html`<span class="via"
@@ -230,6 +263,11 @@ export class MessageComposer extends StorePart {
   readonly #pressed = (event: KeyboardEvent): void => {
     // While an input method is choosing letters, Enter belongs to it. 229 is how Safari says so after the fact.
     if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape' && this.store?.thread(this.conversationId).$replyTarget.get()) {
+      event.preventDefault();
+      event.stopPropagation(); // one layer at a time
+      return this.#dropTarget();
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     event.preventDefault();
     void this.#send();
@@ -246,7 +284,8 @@ export class MessageComposer extends StorePart {
     if (!this.dispatchEvent(before)) return;
     this.#sending = true;
     try {
-      await store.sendMessage(conversationId, content);
+      const replyTo = store.thread(conversationId).$replyTarget.get();
+      await store.sendMessage(conversationId, content, 'text', replyTo ? { replyTo } : {});
       this.#sent(conversationId, written);
     } catch {
       if (this.conversationId === conversationId)

@@ -224,6 +224,8 @@ export const moreStyles = css`
       inline-size: 44px;
       block-size: 40px;
     }
+    .fold,
+    .reach,
     .unfold,
     .mail__ask .link {
       min-block-size: 40px;

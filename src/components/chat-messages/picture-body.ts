@@ -44,7 +44,7 @@ function shot(picture: Picture, at: number, more: number, host: BodyHost): Templ
       referrerpolicy="no-referrer"
       draggable="false"
       @error=${() => host.broke(picture.source)}
-    />${more > 0 ? html`<span class="shot__more" aria-label=${msg(str`and ${more} more`)}>+${more}</span>` : nothing}`;
+    />${more > 0 ? html`<span class="shot__more" aria-label=${msg(str`and ${more} more`)}><bdi dir="ltr">+${more}</bdi></span>` : nothing}`;
   // A link, so that the browser's own ways (new tab, save, copy the address) stay; a plain click opens it large.
   return picture.address
     ? html`<a
