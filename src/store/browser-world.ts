@@ -5,8 +5,24 @@ import type { Cancel, World } from './world.js';
 
 /** Hidden pages paint nothing: frames there would wait for ever. */
 const LONGEST_FRAME_MS = 120;
+/** A frame that took longer than this leaves room behind it: under a flood, drawing every frame would be all that is done. */
+const HEAVY_FRAME_MS = 10;
+const ROOM_AFTER = 2;
 
 export function browserWorld(): World {
+  let busyUntil = 0;
+  /** Runs, and learns how long the browser was busy with what came of it: the next task comes after it was drawn. */
+  const runAndLearn = (run: () => void) => {
+    const began = performance.now();
+    run();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      const took = performance.now() - began;
+      busyUntil = took > HEAVY_FRAME_MS ? began + took * (1 + ROOM_AFTER) : 0;
+    };
+    port2.postMessage(0);
+  };
   return {
     locks: browserLocks(),
     channel: browserChannel,
@@ -22,9 +38,14 @@ export function browserWorld(): World {
       const once = () => {
         if (done) return;
         cancel();
-        run();
+        runAndLearn(run);
       };
-      const paint = typeof requestAnimationFrame === 'function' ? requestAnimationFrame(once) : undefined;
+      const paintable = typeof requestAnimationFrame === 'function';
+      const inTurn = () => {
+        if (performance.now() < busyUntil) paint = requestAnimationFrame(inTurn);
+        else once();
+      };
+      let paint = paintable ? requestAnimationFrame(inTurn) : undefined;
       const timer = setTimeout(once, LONGEST_FRAME_MS);
       const cancel = () => {
         done = true;
