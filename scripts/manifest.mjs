@@ -37,4 +37,6 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+// docs/api.md tells the same.
+if (code === 0 && !process.argv.includes('--check')) code = await run([inRoot('scripts/readme.mjs')]);
 process.exit(code);
