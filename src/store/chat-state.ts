@@ -55,6 +55,7 @@ export class ThreadState implements Thread {
   readonly $replyTarget = atom<string | null>(null);
   readonly $unreadLine = atom<UnreadLine | null>(null);
   readonly $held = atom<Held | null>(null);
+  readonly $viewers = atom<readonly string[]>([]);
   /** The newest message that the agent had in front of them. */
   seenSeq = 0;
   /** Its first page was asked for while there was no connection. */

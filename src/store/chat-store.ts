@@ -43,6 +43,11 @@ export interface ChatStoreOptions {
   /** Where unsent messages and drafts are kept; default: memory only. `browserVault(name)` keeps them in IndexedDB. */
   vault?: Vault;
   world?: World;
+  /**
+   * `on` (default): the list and the newest messages of recent threads are kept in the vault, so that a reload shows them
+   * at once. `off`: nothing of what customers wrote stays behind in this browser.
+   */
+  cache?: 'on' | 'off';
   /** Carries attachments to where the server takes them, before their message is sent. */
   upload?: Upload;
   /**

@@ -1,9 +1,11 @@
 /** One connection after the other: opening, catching up with what was missed, and the digest that finds what got lost. */
 import type { LinkStatus, Transport } from '../transport/index.js';
 import type { Asking } from './asking.js';
+import type { Cache } from './cache.js';
 import type { ChatState } from './chat-state.js';
 import type { InboxView } from './inbox.js';
 import type { Loader } from './loading.js';
+import type { Presence } from './presence.js';
 import type { Outbox } from './outbox.js';
 import type { Sending } from './sending.js';
 import type { Typing } from './typing.js';
@@ -19,7 +21,10 @@ export interface ConnectionParts {
   readonly inbox: InboxView;
   readonly outbox: Outbox;
   readonly sending: Sending;
+  readonly cache: Cache;
+  readonly ready: Promise<void>;
   readonly typing: Typing;
+  readonly presence: Presence;
 }
 
 export class Connection {
@@ -61,6 +66,7 @@ export class Connection {
     if (this.#parts.state.online) this.#down('offline');
     this.#stopWaking ??= this.#parts.state.world.onWake((event) => {
       if (event === 'online' || event === 'visible') void this.#digest();
+      if (event === 'hidden') void this.#parts.cache.flush();
     });
     this.#parts.state.patchLink({ status: 'connecting', level: undefined, error: undefined });
     transport.open({
@@ -83,6 +89,7 @@ export class Connection {
 
   #receive(name: string, payload: unknown): void {
     this.#parts.sync.receive(name, payload);
+    this.#parts.cache.touch();
     if (name !== 'new_message' || typeof payload !== 'object' || payload === null) return;
     const { conversationId } = payload as { conversationId?: unknown };
     if (typeof conversationId === 'string') this.#parts.outbox.noteArrivals(conversationId);
@@ -109,6 +116,7 @@ export class Connection {
     this.#parts.sending.close();
     this.#parts.sync.forgetParked();
     this.#parts.typing.forget();
+    this.#parts.presence.forget();
     this.#parts.inbox.refresh();
   }
 
@@ -116,12 +124,19 @@ export class Connection {
   async catchUp(fromScratch: boolean): Promise<void> {
     const { state } = this.#parts;
     const turn = this.#turn;
+    await this.#parts.ready;
+    if (!state.online || turn !== this.#turn) return;
     const since = fromScratch ? undefined : this.#parts.sync.position;
     // Without a payload, as servers in the field know it, unless a level 2 server told us where to continue.
     const answer = await this.#parts.asking.insist('load_conversations', since && { since });
     if (!state.online || turn !== this.#turn) return;
     const silence = !answer.ok && answer.error.code === 'TIMEOUT';
     if (silence && this.#acks) return this.catchUp(fromScratch);
+    if (silence && since) {
+      // What was kept may come from another server than this one, which does not even understand the question.
+      this.#parts.sync.notePosition(undefined);
+      return this.catchUp(true);
+    }
     this.#guessed = silence;
     if (answer.ok && state.level) this.#acks = true;
     if (!answer.ok) {
@@ -150,6 +165,7 @@ export class Connection {
   #nowOnline(): void {
     const { state } = this.#parts;
     state.patchLink({ upToDateAt: state.world.now() });
+    this.#parts.cache.touch();
     if (state.level !== 2) {
       this.#parts.loader.forgetWholeLists();
       void this.#parts.loader.loadProspects();
@@ -167,6 +183,7 @@ export class Connection {
       }
     }
     const active = state.$activeId.get();
+    if (active) this.#parts.presence.announce(active);
     if (active && !state.conversations.has(active)) this.#parts.loader.want('conversations', active);
     void this.#parts.loader.fetchWanted();
     this.#parts.sync.fillOpenGaps();
@@ -194,6 +211,7 @@ export class Connection {
     if (answer.data.reset || answer.sync.epoch !== since.epoch) return this.catchUp(true);
     this.#parts.sync.notePosition(answer.sync);
     this.#parts.sync.takeConversations(answer.data);
+    this.#parts.cache.touch();
     this.#parts.state.patchLink({ upToDateAt: this.#parts.state.world.now() });
   }
 

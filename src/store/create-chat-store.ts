@@ -1,5 +1,6 @@
 import { Asking } from './asking.js';
 import { browserWorld } from './browser-world.js';
+import { Cache } from './cache.js';
 import { Changes } from './changes.js';
 import { ChatState } from './chat-state.js';
 import type { MessageType } from '../contract/index.js';
@@ -14,6 +15,7 @@ import { MessageBudget } from './message-budget.js';
 import { Operations } from './operations.js';
 import { OutboxQueue } from './outbox-queue.js';
 import { Outbox } from './outbox.js';
+import { Presence } from './presence.js';
 import { previousConversations } from './previous.js';
 import { Reading } from './reading.js';
 import { SafeKeeping } from './safe-keeping.js';
@@ -36,6 +38,7 @@ export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
 
 /** Messages in memory, all threads together, before old ones that nobody looks at are let go. */
 const MESSAGE_BUDGET = 20_000;
+const PATIENCE_WITH_STORAGE_MS = 1500;
 
 /** Puts the parts of the store together; the only one that knows them all. */
 class Composition {
@@ -51,10 +54,14 @@ class Composition {
   readonly sending: Sending;
   readonly collision: Collision;
   readonly outbox: Outbox;
+  readonly cache: Cache;
+  /** What was last known is shown; or it takes too long. */
+  readonly ready: Promise<void>;
   readonly changes: Changes;
   readonly operations: Operations;
   readonly reading: Reading;
   readonly typing: Typing;
+  readonly presence: Presence;
   readonly connection: Connection;
   /** Counts connecting and disconnecting by URL: what loads meanwhile may be too late. */
   #turn = 0;
@@ -68,7 +75,9 @@ class Composition {
     this.loader = new Loader(this.state, this.asking, this.sync);
     this.history = new History(this.state, this.asking, this.sync);
     this.inbox = new InboxView(this.state);
-    this.safe = new SafeKeeping(this.state, options.vault ?? memoryVault());
+    const vault = options.vault ?? memoryVault();
+    this.safe = new SafeKeeping(this.state, vault);
+    this.cache = new Cache(this.state, this.sync, vault, options.cache ?? 'on');
     this.tabs = new Tabs(world);
     this.sending = new Sending(this.state, this.asking, this.safe, this.queue, this.tabs);
     this.collision = new Collision(this.state, this.asking, this.queue, this.safe, this.tabs);
@@ -77,6 +86,7 @@ class Composition {
     this.operations = new Operations(this.state, this.changes);
     this.reading = new Reading(this.state, this.changes, this.tabs);
     this.typing = new Typing(this.state, this.asking);
+    this.presence = new Presence(this.state, this.asking);
     this.connection = new Connection(this);
     this.state.holds = (id, key) => this.outbox.keeps(id, key);
     this.#joinSending(options);
@@ -85,6 +95,7 @@ class Composition {
       conversation: (id) => this.loader.want('conversations', id),
       prospect: (id) => this.loader.want('prospects', id),
       typing: (id, typist, isTyping) => this.typing.note(id, typist, isTyping),
+      viewing: (agentId, status, id) => this.presence.note(agentId, status, id),
       reloadThread: async (thread) => {
         forgetMessages(this.state, thread);
         await this.loader.firstPage(thread, true);
@@ -96,12 +107,13 @@ class Composition {
       this.outbox.noteArrivals(thread.conversationId);
       this.reading.drawLine(thread);
       this.history.resume(thread);
+      this.cache.touch();
     };
     const budget = new MessageBudget(this.state, options.messageBudget ?? MESSAGE_BUDGET);
     this.state.grown = () => budget.noteGrowth();
     this.state.looking.inbox = () => this.inbox.refresh();
     this.store = this.#expose();
-    void this.#restore();
+    this.ready = this.#restore();
     if (options.transport) this.connection.connect(options.transport);
   }
 
@@ -126,6 +138,17 @@ class Composition {
 
   /** Takes over what earlier pages left behind, and meets the other pages. */
   async #restore(): Promise<void> {
+    const { world } = this.state;
+    // A storage that hangs must not keep the agent from the server.
+    const late = new Promise<void>((resolve) => world.after(PATIENCE_WITH_STORAGE_MS, resolve));
+    const restored = Promise.race([this.cache.restore(), late]);
+    void this.#takeOver();
+    await restored;
+    if (this.state.conversations.size > 0) this.inbox.ready = true;
+    this.inbox.refresh();
+  }
+
+  async #takeOver(): Promise<void> {
     const content = await this.safe.open();
     for (const [conversationId, text] of Object.entries(content.drafts)) {
       const { $draft } = this.state.thread(conversationId);
@@ -143,6 +166,7 @@ class Composition {
     const previous = state.$activeId.get();
     if (!this.reading.open(conversationId)) return;
     if (previous) this.typing.announce(previous, false);
+    this.presence.announce(conversationId);
     if (!conversationId) return;
     if (!state.conversations.has(conversationId)) this.loader.want('conversations', conversationId);
     void this.loader.firstPage(state.thread(conversationId));
@@ -191,6 +215,7 @@ class Composition {
     this.connection.disconnect();
     await this.outbox.wipe();
     this.changes.forget();
+    this.cache.forget();
     const { state } = this;
     state.$activeId.set(null);
     this.sync.notePosition(undefined);

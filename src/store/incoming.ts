@@ -17,6 +17,7 @@ export interface IncomingNeeds {
   conversation(id: string): void;
   prospect(id: string): void;
   typing(conversationId: string, typist: Typist, isTyping: boolean): void;
+  viewing(agentId: string, status: string, conversationId: string | undefined): void;
 }
 
 export const incoming: {
@@ -48,7 +49,8 @@ export const incoming: {
   draft_updated(state, draft) {
     takeDraft(state, draft);
   },
-  agent_presence(state, { agentId, status }) {
+  agent_presence(state, { agentId, status, viewing }, needs) {
+    needs.viewing(agentId, status, viewing);
     const known = state.agents.get(agentId);
     if (known && known.status !== status) state.agents.put(agentId, { ...known, status });
   },

@@ -133,6 +133,8 @@ export interface Thread {
   readonly $unreadLine: ReadableAtom<UnreadLine | null>;
   /** A reply that waits for its author's decision. */
   readonly $held: ReadableAtom<Held | null>;
+  /** Ids of the colleagues who have this conversation open. */
+  readonly $viewers: ReadableAtom<readonly string[]>;
 }
 
 /** What came of an action that the server must agree to. */

@@ -14,12 +14,14 @@ import { describe, type Asking } from './asking.js';
 import type { ChatState, ThreadState } from './chat-state.js';
 import { takeDraft } from './drafts.js';
 import { incoming, type IncomingNeeds } from './incoming.js';
-import { putConversation, putMessage, putProspect, removeConversation } from './writers.js';
+import { forgetMessages, putConversation, putMessage, putProspect, removeConversation } from './writers.js';
 
 /** More parked events than this, and the conversation is fetched anew instead. */
 const PARKED_MOST = 256;
 /** A server whose lists still lag behind its events after so many tries will not catch up. */
 const LAGGARD_TRIES = 5;
+/** Threads that are continued after an absence, besides those that are looked at. */
+const FILLED_AT_ONCE = 4;
 /** Finds a lost last event, which no later event would betray. */
 export const DIGEST_EVERY_MS = 60_000;
 
@@ -93,19 +95,38 @@ export class Sync {
   /** Takes in conversations that were asked for: a page, a digest, single ones. */
   takeConversations(reply: Reply<'load_conversations'>): void {
     for (const prospect of reply.prospects ?? []) putProspect(this.#state, prospect);
+    const behind: ThreadState[] = [];
     for (const conversation of reply.conversations) {
       const thread = this.#state.threads.get(conversation.id);
       const known = this.#state.revisions.get(conversation.id);
       putConversation(this.#state, conversation, true);
       if (!this.#state.prospects.has(conversation.prospectId)) this.needs.prospect(conversation.prospectId);
       if (conversation.rev === undefined) continue;
-      if (thread?.loaded && (known === undefined || conversation.rev > known)) this.fill(conversation.id);
+      if (thread?.loaded && (known === undefined || conversation.rev > known)) behind.push(thread);
       else if (!thread?.loaded) this.#state.revisions.set(conversation.id, Math.max(known ?? 0, conversation.rev));
     }
+    this.#followUp(behind);
     for (const id of reply.removed ?? []) removeConversation(this.#state, id);
     if (reply.settings) this.#state.$settings.set(reply.settings);
     for (const draft of reply.drafts ?? []) takeDraft(this.#state, draft);
     this.needs.counts(reply.counts);
+  }
+
+  /** What is looked at is continued; of the rest so much that a long absence does not become a flood of questions. */
+  #followUp(behind: ThreadState[]): void {
+    const isLookedAt = ({ conversationId, $first }: ThreadState) =>
+      conversationId === this.#state.$activeId.get() || $first.lc > 0;
+    behind.sort((a, b) => Number(isLookedAt(b)) - Number(isLookedAt(a)));
+    for (const [at, thread] of behind.entries()) {
+      const { conversationId } = thread;
+      if (at < FILLED_AT_ONCE || isLookedAt(thread) || this.#filling.has(conversationId)) this.fill(conversationId);
+      else {
+        // Loaded anew when somebody looks: the row is up to date, and the thread must not show a hole.
+        forgetMessages(this.#state, thread);
+        thread.$first.set('idle');
+        this.#state.revisions.set(conversationId, this.#state.conversations.get(conversationId)?.rev ?? 0);
+      }
+    }
   }
 
   /** Remembers up to where everything is known; only for answers about the whole list. */

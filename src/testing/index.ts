@@ -1,4 +1,5 @@
 /** Room 6: a world to try it in. Nothing here is loaded by the elements. */
+export * from './browser.js';
 export * from './builders.js';
 export type { DeskConversation, DeskMessage } from './desk-books.js';
 export type { AckStyle } from './desk-dress.js';

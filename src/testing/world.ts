@@ -1,4 +1,6 @@
-import type { Cancel, World } from '../store/world.js';
+import type { Cancel, WakeEvent, World } from '../store/world.js';
+
+type WakeListener = (event: WakeEvent) => void;
 
 export interface TestWorldOptions {
   /** Milliseconds since 1970. Default: 22 November 2026, 10:00 UTC. */
@@ -19,7 +21,7 @@ export interface TestWorld extends World {
   jump(ms: number): void;
   runFrames(): void;
   /** Plays what the browser would tell. */
-  wake(event: 'online' | 'offline' | 'visible'): void;
+  wake(event: WakeEvent): void;
   /** How many timers wait. */
   readonly timers: number;
 }
@@ -55,7 +57,7 @@ function randomFrom(seed: number): () => number {
 class VirtualWorld implements TestWorld {
   readonly #timers = new Set<Timer>();
   readonly #frames = new Set<() => void>();
-  readonly #wakers = new Set<(event: 'online' | 'offline' | 'visible') => void>();
+  readonly #wakers = new Set<WakeListener>();
   readonly #autoFrames: boolean;
   readonly random: () => number;
   #now: number;
@@ -93,7 +95,7 @@ class VirtualWorld implements TestWorld {
     return () => this.#frames.delete(once);
   }
 
-  onWake(listener: (event: 'online' | 'offline' | 'visible') => void): Cancel {
+  onWake(listener: WakeListener): Cancel {
     this.#wakers.add(listener);
     return () => this.#wakers.delete(listener);
   }
@@ -130,7 +132,7 @@ class VirtualWorld implements TestWorld {
     for (const run of [...this.#frames]) this.#runFrame(run);
   }
 
-  wake(event: 'online' | 'offline' | 'visible'): void {
+  wake(event: WakeEvent): void {
     for (const listener of [...this.#wakers]) listener(event);
   }
 

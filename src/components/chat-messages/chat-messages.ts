@@ -215,6 +215,7 @@ export class CrmChatMessages extends ChatElement {
         channelLabel: sheet?.label ?? '',
         isClient: conversation?.isClientConverted || prospect?.isClient || false,
         assignee: assignee && this.read(chat.agents.at(assignee))?.name,
+        viewers: this.read(chat.thread(id).$viewers).map((one) => this.read(chat.agents.at(one))?.name ?? one),
         botOn: chat.botEnabled(id),
         contactOpen: this.contactOpen,
         locale: this.locale,
@@ -299,6 +300,7 @@ export class CrmChatMessages extends ChatElement {
       newest: conversation?.lastMessage?.id,
       atEnd: this.log?.conversationId === conversationId && (this.log?.atEnd ?? false),
       mark: (id: string) => chat?.markAsRead(id),
+      see: (id: string) => chat?.noteSeen(id),
     };
   }
 

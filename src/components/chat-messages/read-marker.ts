@@ -8,6 +8,8 @@ export interface Reading {
   readonly newest: string | undefined;
   readonly atEnd: boolean;
   mark(conversationId: string): void;
+  /** The newest message is in front of the agent. */
+  see(conversationId: string): void;
 }
 
 /**
@@ -46,9 +48,11 @@ export class ReadMarker implements ReactiveController {
   }
 
   readonly check = (): void => {
-    const { conversationId, unread, newest, atEnd, mark } = this.#ask();
-    if (!conversationId || unread === 0 || !atEnd) return;
+    const { conversationId, unread, newest, atEnd, mark, see } = this.#ask();
+    if (!conversationId || !atEnd) return;
     if (document.visibilityState !== 'visible' || !this.#onScreen || !this.#shown()) return;
+    see(conversationId);
+    if (unread === 0) return;
     const news = `${conversationId} ${newest ?? ''} ${unread}`;
     if (news === this.#marked) return;
     this.#marked = news;

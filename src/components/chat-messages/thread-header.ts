@@ -16,6 +16,8 @@ export interface ThreadHeader {
   readonly channelLabel: string;
   readonly isClient: boolean;
   readonly assignee: string | undefined;
+  /** Names of colleagues who have this conversation open too. */
+  readonly viewers: readonly string[];
   readonly botOn: boolean;
   readonly contactOpen: boolean;
   readonly locale: string | undefined;
@@ -41,6 +43,7 @@ export function threadHeader(head: ThreadHeader): TemplateResult {
     head.channelLabel,
     head.isClient ? msg('client') : msg('prospect'),
     presence(prospect?.lastSeen, head.now, head.locale),
+    head.viewers.length > 0 ? msg(str`${head.viewers.map(firstName).join(', ')} also here`) : '',
   ].filter(Boolean);
   return html`<header class="panel__head" part="header">
     <button

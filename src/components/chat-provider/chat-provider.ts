@@ -89,6 +89,10 @@ export class CrmChatProvider extends LitElement {
   @property({ attribute: 'time-zone' })
   timeZone?: string | undefined;
 
+  /** `on` (default) or `off`: whether what was last known is kept in this browser, for a quick start after a reload. */
+  @property()
+  cache: 'on' | 'off' = 'on';
+
   /** A store of the host's own: then nothing is connected here. */
   @property({ attribute: false })
   store?: ChatStore | undefined;
@@ -187,6 +191,7 @@ export class CrmChatProvider extends LitElement {
       const identity = agentId ?? (typeof token === 'string' ? tokenClaims(token).sub : undefined);
       const store = createChatStore({
         vault,
+        cache: this.cache,
         ...(identity ? { agentId: identity } : {}),
         ...(this.locale ? { locale: this.locale } : {}),
       });

@@ -1,0 +1,334 @@
+import { expect } from '@open-wc/testing';
+import { deskTransport, openOffice, transcript, type Office } from '../testing/index.js';
+import type { Transport } from '../transport/index.js';
+import { createChatStore } from './create-chat-store.js';
+import { UploadRefused, type Upload } from './vault.js';
+
+/** The failure cases of protocol.md §11 that need more than a lost packet, each by its name. */
+describe('hard faults', () => {
+  let office: Office;
+  let id: string;
+
+  beforeEach(async () => {
+    office = await openOffice({ prepare: (desk) => void (id = desk.addConversation().id) });
+    office.desk.addMessage(id, { content: 'Hi' });
+    office.store.setActiveConversation(id);
+    await office.world.advance(1);
+  });
+
+  const stored = () =>
+    office.desk
+      .messages(id)
+      .filter(({ senderId }) => senderId === 'agent-1')
+      .map(({ content }) => content);
+  const offline = async () => {
+    office.desk.goOffline();
+    await office.world.settle();
+  };
+
+  it('clock jumps: a day forward keeps the words and asks, back an hour changes no order', async () => {
+    const { desk, store, world } = office;
+    await offline();
+    const key = await store.sendMessage(id, 'Before the jump');
+    world.jump(25 * 3_600_000);
+    desk.goOnline();
+    await world.advance(100);
+    expect(store.thread(id).messages.get(key)).to.deep.include({ content: 'Before the jump', delivery: 'failed' });
+    store.retryMessage(id, key);
+    await world.advance(100);
+    expect(stored(), 'a retry counts anew').to.deep.equal(['Before the jump']);
+    await offline();
+    await store.sendMessage(id, 'One');
+    world.jump(-3_600_000);
+    await store.sendMessage(id, 'Two');
+    desk.goOnline();
+    await world.advance(1000);
+    expect(stored()).to.deep.equal(['Before the jump', 'One', 'Two']);
+  });
+
+  it('storage full: the message is sent from memory with a warning, which goes when the disk has room', async () => {
+    const { desk, store, world, vault } = office;
+    await offline();
+    vault.failing = true;
+    await store.sendMessage(id, 'Unsafe');
+    expect(store.$storage.get()).to.equal('memory');
+    vault.failing = false;
+    await store.sendMessage(id, 'Safe');
+    expect(store.$storage.get()).to.equal('durable');
+    expect([...vault.rows.values()].map((row) => row.kind === 'message' && row.message.content)).to.have.members([
+      'Unsafe',
+      'Safe',
+    ]);
+    desk.goOnline();
+    await world.advance(100);
+    expect(stored()).to.deep.equal(['Unsafe', 'Safe']);
+  });
+
+  it('storage evicted under a kept row: it is sent all the same, once', async () => {
+    const { desk, store, world, vault } = office;
+    await offline();
+    await store.sendMessage(id, 'Kept once');
+    vault.failing = true;
+    desk.goOnline();
+    await world.advance(60_000);
+    expect(stored()).to.deep.equal(['Kept once']);
+    expect(store.$storage.get()).to.equal('memory');
+  });
+
+  it('token expired in the middle of a drain: nothing fails, and all goes with the next token', async () => {
+    const { desk, store, world } = office;
+    await offline();
+    for (const text of ['One', 'Two']) await store.sendMessage(id, text);
+    desk.failNext('send_message', { code: 'TOKEN_EXPIRED', message: 'The token has expired.' });
+    desk.goOnline();
+    await world.advance(5000);
+    expect(stored()).to.deep.equal(['One', 'Two']);
+    expect(store.$link.get().status).to.equal('online');
+  });
+
+  it('token refused for good: the outbox is untouched until the host sets another one', async () => {
+    const { desk, store, world, vault } = office;
+    desk.failNext('send_message', { code: 'TOKEN_EXPIRED', message: 'The token has expired.' });
+    desk.failNext('send_message', { code: 'TOKEN_EXPIRED', message: 'The token has expired.' });
+    const key = await store.sendMessage(id, 'Patience');
+    await world.advance(5000);
+    expect(store.$link.get()).to.deep.include({ status: 'refused' });
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('queued');
+    expect(vault.rows.size).to.equal(1);
+    store.connect(deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run) }));
+    await world.advance(5000);
+    expect(stored()).to.deep.equal(['Patience']);
+  });
+
+  it('conversation reassigned while queued: refused with the reason, and the text is still there to copy', async () => {
+    const { desk, store, world, vault } = office;
+    await offline();
+    const key = await store.sendMessage(id, 'Long and precious');
+    desk.failNext('send_message', { code: 'FORBIDDEN', message: 'Tomás has this conversation now.' });
+    desk.goOnline();
+    await world.advance(100);
+    const message = store.thread(id).messages.get(key)!;
+    expect(message).to.deep.include({ content: 'Long and precious', delivery: 'failed' });
+    expect(message.failure?.message).to.equal('Tomás has this conversation now.');
+    expect(
+      [...vault.rows.values()].map(({ phase }) => phase),
+      'also after a reload',
+    ).to.deep.equal(['failed']);
+  });
+
+  it('acks: malformed ones fail in words, late and repeated ones change nothing', async () => {
+    const { desk, world, vault } = office;
+    const inner = deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run) });
+    let answerAs: (real: Promise<unknown>) => Promise<unknown> = (real) => real;
+    const transport: Transport = {
+      open: (sink) => inner.open(sink),
+      request: (name, payload, ms) => {
+        const real = inner.request(name, payload, ms);
+        return name === 'send_message' ? answerAs(real) : real;
+      },
+      notify: (name, payload) => inner.notify(name, payload),
+      close: () => inner.close(),
+    };
+    const store = createChatStore({ world, vault, transport });
+    await world.advance(1);
+    for (const bad of [7, { ok: true, data: { message: { id: 5 } } }, { ok: 'yes' }, []]) {
+      answerAs = (real) => real.then(() => bad);
+      await store.sendMessage(id, `Answered with ${JSON.stringify(bad)}`);
+      await world.advance(30_000);
+    }
+    // The news of each came by itself: no bubble hangs, and nothing was stored twice.
+    expect(new Set(stored()).size).to.equal(stored().length);
+    let later: (answer: unknown) => void = () => undefined;
+    answerAs = (real) =>
+      new Promise((resolve, reject) => {
+        void real.then((answer) => (later = () => (resolve(answer), resolve(answer))));
+        world.after(8000, () => reject(new Error('timeout')));
+      });
+    const key = await store.sendMessage(id, 'Late');
+    await world.advance(9000);
+    answerAs = (real) => real;
+    later(undefined);
+    await world.advance(60_000);
+    expect(stored().filter((text) => text === 'Late')).to.have.length(1);
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('sent');
+  });
+
+  it('database restored from a backup: what it lost of ours goes again, history is loaded anew', async () => {
+    const { desk, store, world } = office;
+    await offline();
+    await store.sendMessage(id, 'Unsent');
+    desk.epoch = 'backup';
+    desk.goOnline();
+    await world.advance(1000);
+    expect(stored()).to.deep.equal(['Unsent']);
+    expect(transcript(store, id)).to.deep.equal(['prospect: Hi (delivered)', 'agent: Unsent (sent)']);
+  });
+
+  it('5,000 missed messages in 200 conversations: all counts right with at most 30 questions', async () => {
+    const ids: string[] = [];
+    const many = await openOffice({
+      prepare(desk) {
+        for (let at = 0; at < 200; at++) ids.push(desk.addConversation().id);
+      },
+    });
+    const { desk, store, world } = many;
+    for (const one of ids.slice(0, 40)) {
+      store.setActiveConversation(one);
+      await world.advance(1);
+    }
+    desk.goOffline();
+    await world.settle();
+    for (let at = 0; at < 5000; at++) desk.customerSays(ids[at % 200]!, `missed ${at}`);
+    const before = desk.log.length;
+    desk.goOnline();
+    await world.advance(10);
+    expect(desk.log.length - before).to.be.at.most(30);
+    expect(store.$unreadTotal.get()).to.equal(5000);
+    expect(transcript(store, ids[39]!)).to.have.length(25);
+    store.setActiveConversation(ids[20]!);
+    await world.advance(10);
+    expect(transcript(store, ids[20]!), 'without a hole').to.have.length(25);
+  });
+
+  describe('two people answer one customer', () => {
+    const collide = async () => {
+      const { desk, store, world } = office;
+      await offline();
+      const key = await store.sendMessage(id, 'My answer');
+      await store.sendMessage(id, 'And one more thing');
+      desk.agentSays('agent-2', id, 'Already answered');
+      desk.goOnline();
+      await world.advance(100);
+      return key;
+    };
+
+    it('holds the reply back, with what was answered, and what was written behind it', async () => {
+      const key = await collide();
+      const held = office.store.thread(id).$held.get()!;
+      expect(held).to.include({ key, content: 'My answer' });
+      expect(held.answers.map(({ content }) => content)).to.deep.equal(['Already answered']);
+      expect(stored()).to.deep.equal([]);
+      expect(office.store.thread(id).messages.get(key), 'it is in the composer now').to.equal(undefined);
+      const store = await office.reopen();
+      store.setActiveConversation(id);
+      await office.world.advance(100);
+      expect(store.thread(id).$held.get(), 'also after a reload').to.include({ key, content: 'My answer' });
+      expect(store.thread(id).$held.get()?.answers).to.have.length(1);
+    });
+
+    it('sends it all the same, then what was behind it', async () => {
+      const key = await collide();
+      office.store.sendHeld(id, key);
+      await office.world.advance(100);
+      expect(stored()[0]).to.equal('My answer');
+      const next = office.store.thread(id).$held.get();
+      if (next) office.store.sendHeld(id, next.key);
+      await office.world.advance(100);
+      expect(stored()).to.deep.equal(['My answer', 'And one more thing']);
+      expect(office.store.thread(id).$held.get()).to.equal(null);
+      expect(office.vault.rows.size).to.equal(0);
+    });
+
+    it('drops it, or keeps it as a note', async () => {
+      const key = await collide();
+      office.store.discardHeld(id, key);
+      await office.world.advance(100);
+      const next = office.store.thread(id).$held.get()!;
+      expect(next.content).to.equal('And one more thing');
+      office.store.keepHeldAsNote(id, next.key);
+      await office.world.advance(100);
+      expect(office.desk.asks('send_message').at(-1)).to.include({ visibility: 'internal', content: next.content });
+      expect(office.store.thread(id).$held.get()).to.equal(null);
+    });
+
+    it('does not hold what was written with the answer in view', async () => {
+      const { desk, store, world } = office;
+      store.noteSeen(id);
+      desk.agentSays('agent-2', id, 'Already answered');
+      await world.advance(1);
+      store.noteSeen(id);
+      await store.sendMessage(id, 'I agree');
+      await world.advance(100);
+      expect(stored()).to.deep.equal(['I agree']);
+    });
+
+    it('sees who else has the conversation open', async () => {
+      const { desk, store, world } = office;
+      desk.emitRaw('agent_presence', { agentId: 'agent-2', status: 'online', viewing: id });
+      desk.emitRaw('agent_presence', { agentId: 'agent-1', status: 'online', viewing: id });
+      await world.settle();
+      expect(store.thread(id).$viewers.get()).to.deep.equal(['agent-2']);
+      desk.emitRaw('agent_presence', { agentId: 'agent-2', status: 'online' });
+      await world.settle();
+      expect(store.thread(id).$viewers.get()).to.deep.equal([]);
+      desk.emitRaw('agent_presence', { agentId: 'agent-2', status: 'online', viewing: id });
+      await offline();
+      expect(store.thread(id).$viewers.get(), 'nobody knows without a link').to.deep.equal([]);
+    });
+  });
+
+  describe('a message with a file', () => {
+    const file = { blob: new Blob(['x']), name: 'plan.pdf', type: 'application/pdf' };
+    const withUpload = async (upload?: Upload) => {
+      const { desk, world, vault } = office;
+      const transport = deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run) });
+      const store = createChatStore({ world, vault, transport, ...(upload ? { upload } : {}) });
+      await world.advance(1);
+      const key = await store.sendMessage(id, '', 'file', { attachment: file });
+      await world.advance(1);
+      return { store, key };
+    };
+
+    it('is uploaded first, tells how far it is, and keeps its place in the order', async () => {
+      let done: () => void = () => undefined;
+      const { store, key } = await withUpload(async (row, onProgress) => {
+        expect(row.attachment.name).to.equal('plan.pdf');
+        onProgress(0.5);
+        await new Promise<void>((resolve) => (done = resolve));
+        return { uploadId: 'u1', fileName: 'plan.pdf' };
+      });
+      await store.sendMessage(id, 'See the plan');
+      await office.world.advance(1);
+      expect(store.$uploads.get()).to.deep.equal({ [key]: 0.5 });
+      expect(stored()).to.deep.equal([]);
+      done();
+      await office.world.advance(100);
+      expect(stored()).to.deep.equal(['', 'See the plan']);
+      expect(office.desk.asks('send_message')[0]).to.have.nested.property('metadata.uploadId', 'u1');
+      expect(store.$uploads.get()).to.deep.equal({});
+    });
+
+    it('is tried again after bad weather, and fails in words when it is refused or nobody can upload', async () => {
+      let tries = 0;
+      await withUpload(async () => {
+        if (tries++ === 0) throw new Error('the line broke');
+        return { uploadId: 'u2' };
+      });
+      await office.world.advance(60_000);
+      expect(tries).to.equal(2);
+      expect(stored()).to.deep.equal(['']);
+      const refused = await withUpload(() => Promise.reject(new UploadRefused('TOO_LARGE', 'At most 16 MB.')));
+      expect(refused.store.thread(id).messages.get(refused.key)?.failure?.message).to.equal('At most 16 MB.');
+      const nobody = await withUpload();
+      expect(nobody.store.thread(id).messages.get(nobody.key)?.failure?.code).to.equal('UNAVAILABLE');
+    });
+
+    it('is given up when it is taken back meanwhile', async () => {
+      let aborted = false;
+      const { store, key } = await withUpload(
+        (_row, _tell, signal) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => {
+              aborted = true;
+              reject(new Error('aborted'));
+            });
+          }),
+      );
+      store.deleteMessage(id, key);
+      await office.world.advance(100);
+      expect(aborted).to.equal(true);
+      expect(stored()).to.deep.equal([]);
+      expect(office.vault.rows.size).to.equal(0);
+    });
+  });
+});

@@ -1,0 +1,197 @@
+import { expect } from '@open-wc/testing';
+import { createDesk, deskTransport, inspectableVault, testBrowser, testWorld, transcript } from '../testing/index.js';
+import { createChatStore } from './create-chat-store.js';
+import { Tabs } from './tabs.js';
+
+/** Several pages of one agent: one sends, all see the same, and nothing is done twice. */
+describe('the tabs of one agent', () => {
+  const setUp = async () => {
+    const desk = createDesk();
+    const client = desk.addClient();
+    const contact = desk.addContact({ clientId: client.id, isClient: true });
+    const { id } = desk.addConversation({ prospectId: contact.id, clientId: client.id });
+    desk.addMessage(id, { content: 'Hi' });
+    const world = testWorld();
+    const browser = testBrowser();
+    const vault = inspectableVault();
+    vault.name = 'northlight:marta';
+    const open = async () => {
+      const page = browser.page(world);
+      const transport = deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run) });
+      const store = createChatStore({ transport, world: page, vault, agentId: 'agent-1' });
+      store.$inbox.listen(() => undefined);
+      store.setActiveConversation(id);
+      await world.advance(1);
+      return { store, page, transport, die: () => (page.close(), transport.close()) };
+    };
+    const stored = () =>
+      desk
+        .messages(id)
+        .filter(({ senderType }) => senderType === 'agent')
+        .map(({ content }) => content);
+    return { desk, id, clientId: client.id, world, vault, stored, first: await open(), second: await open() };
+  };
+
+  it('see each other’s messages while they wait, and one of them sends', async () => {
+    const { desk, id, world, vault, stored, first, second } = await setUp();
+    desk.goOffline();
+    await world.settle();
+    await second.store.sendMessage(id, 'From the second');
+    await world.settle();
+    expect(transcript(first.store, id).at(-1)).to.equal('agent: From the second (queued)');
+    desk.goOnline();
+    await world.advance(100);
+    expect(stored()).to.deep.equal(['From the second']);
+    expect(desk.asks('send_message')).to.have.length(1);
+    for (const { store } of [first, second]) {
+      expect(transcript(store, id)).to.deep.equal(['prospect: Hi (delivered)', 'agent: From the second (sent)']);
+    }
+    expect(vault.rows.size).to.equal(0);
+  });
+
+  it('take over at once when the page that sends dies in the middle', async () => {
+    const { desk, id, world, vault, stored, first, second } = await setUp();
+    desk.hold('send_message');
+    await first.store.sendMessage(id, 'One');
+    await second.store.sendMessage(id, 'Two');
+    await world.settle();
+    expect(stored()).to.deep.equal(['One']);
+    const { fence } = vault;
+    first.die();
+    desk.release('send_message');
+    await world.advance(2000);
+    expect(vault.fence).to.equal(fence + 1);
+    expect(stored()).to.deep.equal(['One', 'Two']);
+    expect(vault.rows.size).to.equal(0);
+    expect(transcript(second.store, id).at(-1)).to.equal('agent: Two (sent)');
+  });
+
+  it('do not wait for a page that sleeps, and it sends nothing with its old fence when it wakes', async () => {
+    const { desk, id, world, vault, stored, first, second } = await setUp();
+    const { fence } = vault;
+    first.page.asleep = true;
+    await second.store.sendMessage(id, 'Urgent');
+    await world.advance(1400);
+    expect(stored()).to.deep.equal([]);
+    await world.advance(600);
+    expect(stored(), 'within two seconds').to.deep.equal(['Urgent']);
+    expect(vault.fence).to.be.greaterThan(fence);
+    first.page.asleep = false;
+    await first.store.sendMessage(id, 'Awake again');
+    await world.advance(2000);
+    expect(stored()).to.deep.equal(['Urgent', 'Awake again']);
+    expect(desk.asks('send_message')).to.have.length(2);
+  });
+
+  it('keep what was written in order, whichever page it was written in', async () => {
+    const { desk, id, world, stored, first, second } = await setUp();
+    desk.goOffline();
+    await world.settle();
+    for (const [at, { store }] of [first, second, first, second].entries()) {
+      await store.sendMessage(id, `${at}`);
+      await world.advance(1);
+    }
+    desk.goOnline();
+    await world.advance(1000);
+    expect(stored()).to.deep.equal(['0', '1', '2', '3']);
+  });
+
+  it('finish what a page kept and could not hand over before it died', async () => {
+    const { id, world, vault, stored, first, second } = await setUp();
+    const letGo = vault.hold();
+    void second.store.sendMessage(id, 'Kept, not handed over');
+    await world.settle();
+    second.die();
+    letGo();
+    await world.advance(2000);
+    expect(stored()).to.deep.equal(['Kept, not handed over']);
+    expect(transcript(first.store, id).at(-1)).to.equal('agent: Kept, not handed over (sent)');
+  });
+
+  it('send a note that another page wrote, and tell it what came of it', async () => {
+    const { desk, clientId, world, second } = await setUp();
+    const adding = second.store.addClientNote(clientId, 'Prefers mornings');
+    await world.advance(10);
+    expect(await adding)
+      .to.include({ ok: true })
+      .and.not.to.have.property('waiting');
+    expect(desk.asks('add_client_note')).to.have.length(1);
+    desk.failNext('add_client_note', { code: 'FORBIDDEN', message: 'Not yours.' });
+    const refused = second.store.addClientNote(clientId, 'Another');
+    await world.advance(10);
+    expect(await refused).to.deep.include({ ok: false });
+    expect(second.store.$changes.get()).to.deep.equal([]);
+  });
+
+  it('take a message back on all of them', async () => {
+    const { desk, id, world, vault, stored, first, second } = await setUp();
+    desk.goOffline();
+    await world.settle();
+    const key = await second.store.sendMessage(id, 'Oops');
+    await world.settle();
+    first.store.deleteMessage(id, key);
+    await world.settle();
+    expect(transcript(second.store, id)).to.deep.equal(['prospect: Hi (delivered)']);
+    desk.goOnline();
+    await world.advance(1000);
+    expect(stored()).to.deep.equal([]);
+    expect(vault.rows.size).to.equal(0);
+  });
+
+  it('show a failure, and send again what another page retries', async () => {
+    const { desk, id, world, stored, first, second } = await setUp();
+    desk.failNext('send_message', { code: 'FORBIDDEN', message: 'Not your conversation any more.' });
+    const key = await second.store.sendMessage(id, 'Try');
+    await world.advance(10);
+    for (const { store } of [first, second]) {
+      expect(store.thread(id).messages.get(key)?.failure?.message).to.equal('Not your conversation any more.');
+    }
+    second.store.retryMessage(id, key);
+    await world.advance(10);
+    expect(stored()).to.deep.equal(['Try']);
+    expect(first.store.thread(id).messages.get(key)?.delivery).to.equal('sent');
+  });
+
+  it('share what was read and what is being written', async () => {
+    const { desk, id, world, first, second } = await setUp();
+    desk.dropNextEvent('conversation_updated');
+    desk.dropNextEvent('conversation_updated');
+    second.store.markAsRead(id);
+    second.store.setDraft(id, 'Half a sen');
+    await world.advance(1);
+    expect(first.store.conversations.get(id)?.unreadCount).to.equal(0);
+    expect(first.store.thread(id).$draft.get()).to.equal('Half a sen');
+  });
+
+  it('let one of them play the sound, and none again', async () => {
+    const { world, first, second } = await setUp();
+    const claims = Promise.all([first, second, first].map(({ store }) => store.claim('sound:message-1')));
+    await world.settle();
+    expect((await claims).filter(Boolean)).to.have.length(1);
+    await world.advance(10_000);
+    const later = Promise.all([first, second].map(({ store }) => store.claim('sound:message-1')));
+    await world.settle();
+    expect(await later).to.deep.equal([false, false]);
+    const alone = new Tabs(testWorld());
+    expect(await alone.claim('x')).to.equal(true);
+    expect(await alone.claim('x')).to.equal(false);
+  });
+
+  it('all forget when the agent signs out in one of them', async () => {
+    const { desk, id, world, vault, first, second } = await setUp();
+    await world.advance(5000);
+    expect(vault.cache.size, 'something was there to forget').to.be.greaterThan(0);
+    desk.goOffline();
+    await world.settle();
+    await second.store.sendMessage(id, 'Secret');
+    second.store.setDraft(id, 'More');
+    await first.store.reset();
+    await world.advance(60_000);
+    for (const { store } of [first, second]) {
+      expect(store.thread(id).messages.size).to.equal(0);
+      expect(store.thread(id).$draft.get()).to.equal('');
+      expect(store.$inbox.get().ids).to.deep.equal([]);
+    }
+    expect(vault.rows.size + vault.drafts.size + vault.cache.size).to.equal(0);
+  });
+});
