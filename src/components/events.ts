@@ -134,6 +134,25 @@ export class CrmPanelBackEvent extends CrmEvent<{ from: 'messages' | 'contact' }
   }
 }
 
+/** Before the agent is told of a new message by sound or on the desktop. One for each message over all tabs. Before. */
+export class CrmNotifyEvent extends CrmEvent<{
+  conversationId: string;
+  messageId: string;
+  title: string;
+  body: string;
+}> {
+  constructor(detail: { conversationId: string; messageId: string; title: string; body: string }) {
+    super('crm-notify', detail, true);
+  }
+}
+
+/** A sound was due, and the browser allows none before a gesture inside the inbox. */
+export class CrmSoundBlockedEvent extends CrmEvent<Record<string, never>> {
+  constructor(detail: Record<string, never>) {
+    super('crm-sound-blocked', detail);
+  }
+}
+
 /** The connection changed. */
 export class CrmLinkChangeEvent extends CrmEvent<Link> {
   constructor(detail: Link) {
@@ -175,6 +194,8 @@ declare global {
     'crm-bot-toggle': CrmBotToggleEvent;
     'crm-contact-toggle': CrmContactToggleEvent;
     'crm-panel-back': CrmPanelBackEvent;
+    'crm-notify': CrmNotifyEvent;
+    'crm-sound-blocked': CrmSoundBlockedEvent;
     'crm-link-change': CrmLinkChangeEvent;
     'crm-token-refused': CrmTokenRefusedEvent;
     'crm-protocol-error': CrmProtocolErrorEvent;

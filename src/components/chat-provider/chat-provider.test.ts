@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { createChatStore } from '../../store/index.js';
 import { createDesk, deskTransport } from '../../testing/index.js';
 import { provideChat } from '../../controllers/chat-context.js';
@@ -176,5 +176,90 @@ describe('the drawer for unsent words', () => {
     expect(tokenClaims('a.%%%.c')).to.deep.equal({});
     expect(tokenClaims(`a.${btoa('"text"')}.c`)).to.deep.equal({});
     expect(tokenClaims(token({ sub: 7, tenant: 't' }))).to.deep.equal({ tenant: 't' });
+  });
+});
+
+describe('telling of new messages outside the panels', () => {
+  const office = async (notify: string) => {
+    const desk = createDesk();
+    const { id } = desk.addConversation({ prospectId: desk.addContact({ name: 'Ana' }).id });
+    desk.addMessage(id, { content: 'Hello' });
+    const transport = deskTransport(desk, { agentId: 'agent-1' });
+    const provider = await fixture<CrmChatProvider>(
+      html`<crm-chat-provider .transport=${transport} agent-id=${crypto.randomUUID()}
+        ><crm-conversation-list></crm-conversation-list
+      ></crm-chat-provider>`,
+    );
+    await waitUntil(() => provider.chat?.$inbox.get().ready, undefined, { timeout: 8000 });
+    if (notify) provider.notify = notify;
+    await provider.updateComplete;
+    return { desk, id, provider, unread: () => provider.chat!.$unreadTotal.get() };
+  };
+
+  it('counts in the title only when asked to, and gives the title back', async () => {
+    const before = document.title;
+    document.title = 'My CRM';
+    const { desk, id, provider, unread } = await office('');
+    await waitUntil(() => unread() > 0);
+    expect(document.title).to.equal('My CRM');
+    provider.notify = 'title';
+    await waitUntil(() => document.title === `(${unread()}) My CRM`, undefined, { timeout: 8000 });
+    desk.customerSays(id, 'And now?');
+    await waitUntil(() => document.title === `(${unread()}) My CRM` && unread() > 1);
+    provider.notify = undefined;
+    await waitUntil(() => document.title === 'My CRM');
+    document.title = before;
+  });
+
+  it('asks the host first for each new message, not for what was there, and says when sound is blocked', async () => {
+    const { desk, id, provider } = await office('sound');
+    const told: string[] = [];
+    provider.addEventListener('crm-notify', (event) => told.push(`${event.detail.title}: ${event.detail.body}`));
+    const blocked = oneEvent(provider, 'crm-sound-blocked');
+    // The code of notifications is on its way: only what comes after it is news.
+    await import('./notifications.js');
+    await provider.updateComplete;
+    desk.customerSays(id, 'First news', { timestamp: new Date(Date.now() + 5000).toISOString() });
+    await blocked;
+    expect(told).to.deep.equal(['New message from Ana: First news']);
+    provider.addEventListener('crm-notify', (event) => event.preventDefault());
+    let sounded = false;
+    provider.addEventListener('crm-sound-blocked', () => (sounded = true));
+    desk.customerSays(id, 'Second news', { timestamp: new Date(Date.now() + 9000).toISOString() });
+    await waitUntil(() => told.length === 2);
+    expect(sounded).to.equal(false);
+  });
+});
+
+describe('addresses of conversations and messages', () => {
+  it('leads to a message, and opens a conversation in another tab with Ctrl and the middle button', async () => {
+    const desk = createDesk();
+    const { id } = desk.addConversation({ prospectId: desk.addContact({ name: 'Ana' }).id });
+    const message = desk.addMessage(id, { content: 'Hello' });
+    const store = createChatStore({ transport: deskTransport(desk, { agentId: 'agent-1' }) });
+    const before = location.href;
+    history.replaceState(null, '', `#/chat/${id}/${message.id}`);
+    const provider = await fixture<CrmChatProvider>(
+      html`<crm-chat-provider .store=${store} routing="hash" base="chat"
+        ><crm-conversation-list></crm-conversation-list
+      ></crm-chat-provider>`,
+    );
+    expect(store.$activeId.get()).to.equal(id);
+    expect(store.thread(id).$target.get()).not.to.equal(null);
+    const list = provider.querySelector('crm-conversation-list')!;
+    const row = () => list.shadowRoot!.querySelector<HTMLElement>('[role=option]');
+    await waitUntil(row, undefined, { timeout: 8000 });
+    const opened: string[] = [];
+    const { open } = window;
+    window.open = (address) => (opened.push(String(address)), null);
+    store.setActiveConversation(null);
+    row()!.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, cancelable: true, ctrlKey: true }));
+    row()!.dispatchEvent(new MouseEvent('auxclick', { bubbles: true, composed: true, cancelable: true, button: 1 }));
+    window.open = open;
+    expect(opened).to.deep.equal([`#/chat/${id}`, `#/chat/${id}`]);
+    expect(store.$activeId.get()).to.equal(null);
+    provider.routing = 'off';
+    await provider.updateComplete;
+    history.replaceState(null, '', before);
   });
 });

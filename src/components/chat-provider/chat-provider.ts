@@ -9,7 +9,20 @@ import type { Token } from '../../transport/socket-io.js';
 import type { Transport } from '../../transport/index.js';
 import { CrmLinkChangeEvent, CrmProtocolErrorEvent, CrmTokenRefusedEvent } from '../events.js';
 import { drawerName, tokenClaims } from './identity.js';
+import type { NotifyWish } from './notifications.js';
 import { Route, type Routing } from './routing.js';
+
+const WISHES: readonly NotifyWish[] = ['title', 'badge', 'sound', 'desktop'];
+const isWish = (name: string): name is NotifyWish => (WISHES as readonly string[]).includes(name);
+
+/** `"title sound"` → both; what is no way to notify is left out with a warning. */
+function notifyWishes(text: string | undefined): ReadonlySet<NotifyWish> {
+  const names = (text ?? '').split(/[\s,]+/).filter(Boolean);
+  const unknown = names.filter((name) => !isWish(name));
+  if (unknown.length > 0)
+    console.warn(`crm-chat notify: there is no "${unknown.join(' ')}"; there are ${WISHES.join(', ')}.`);
+  return new Set(names.filter(isWish));
+}
 
 /**
  * Gives a chat store to every panel inside it, in whatever layout the host likes. It makes the store and the connection
@@ -19,6 +32,8 @@ import { Route, type Routing } from './routing.js';
  * @slot - The panels, anywhere inside.
  * @fires {CrmLinkChangeEvent} crm-link-change - The connection changed.
  * @fires {CrmTokenRefusedEvent} crm-token-refused - The server refused the token; set a fresh one.
+ * @fires {CrmNotifyEvent} crm-notify - Before a new message is told by sound or on the desktop; once over all tabs.
+ * @fires {CrmSoundBlockedEvent} crm-sound-blocked - A sound was due before the browser allows any.
  * @fires {CrmProtocolErrorEvent} crm-protocol-error - A payload did not fit the contract and was dropped.
  */
 export class CrmChatProvider extends LitElement {
@@ -69,6 +84,14 @@ export class CrmChatProvider extends LitElement {
   @property()
   base = '';
 
+  /**
+   * How new messages are told outside the panels: any of `title` (count in the page's title), `badge` (of an installed
+   * app), `sound` and `desktop`, e.g. `title sound`. Default: not at all. Desktop notifications need
+   * `askForNotifications()` once, from a button.
+   */
+  @property()
+  notify?: string | undefined;
+
   /** `light` or `dark`; without it the system decides. */
   @property({ reflect: true })
   theme?: 'light' | 'dark' | undefined;
@@ -104,6 +127,7 @@ export class CrmChatProvider extends LitElement {
   readonly #context = new ContextProvider(this, { context: chatContext });
   #own: { store: ChatStore; drawer: Promise<string>; disposeVault: () => void } | undefined;
   #route: Route | undefined;
+  #stopNotifying: (() => void) | undefined;
   /** Counts changes of what to connect to: only the last one connects. */
   #turn = 0;
   #stops: (() => void)[] = [];
@@ -139,6 +163,7 @@ export class CrmChatProvider extends LitElement {
     );
     if (!this.hasUpdated || news.length > 0) this.#furnish();
     else if (changed.has('routing') || changed.has('base')) this.#followRoute();
+    if (changed.has('notify')) void this.#startNotifying();
     if (changed.has('locale') && (this.hasUpdated || this.locale !== undefined)) this.chat?.setLocale(this.locale);
     if (this.locale || this.timeZone || this.hasUpdated)
       giveVoice(this, { locale: this.locale || undefined, timeZone: this.timeZone || undefined });
@@ -224,6 +249,26 @@ export class CrmChatProvider extends LitElement {
       ];
     }
     this.#followRoute();
+    void this.#startNotifying();
+  }
+
+  /**
+   * Asks the browser whether desktop notifications may be shown. Call it from a button's handler: browsers ask only then.
+   * @returns What the agent answered; `denied` where there are none.
+   */
+  async askForNotifications(): Promise<NotificationPermission> {
+    return typeof Notification === 'undefined' ? 'denied' : Notification.requestPermission();
+  }
+
+  async #startNotifying(): Promise<void> {
+    this.#stopNotifying?.();
+    this.#stopNotifying = undefined;
+    const store = this.chat;
+    const wishes = notifyWishes(this.notify);
+    if (!store || wishes.size === 0) return;
+    const { startNotifications } = await import('./notifications.js');
+    if (this.chat !== store || !this.isConnected || this.#stopNotifying) return; // changed meanwhile
+    this.#stopNotifying = startNotifications(store, this, wishes);
   }
 
   #followRoute(): void {
@@ -231,7 +276,7 @@ export class CrmChatProvider extends LitElement {
     this.#route = undefined;
     const store = this.chat;
     if (store && (this.routing === 'path' || this.routing === 'hash'))
-      this.#route = new Route(store, this.routing, this.base);
+      this.#route = new Route(store, this.routing, this.base, this);
   }
 
   #dropOwn(): void {
@@ -244,6 +289,8 @@ export class CrmChatProvider extends LitElement {
   #clear(): void {
     this.#route?.stop();
     this.#route = undefined;
+    this.#stopNotifying?.();
+    this.#stopNotifying = undefined;
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#dropOwn();

@@ -4,7 +4,7 @@ export type Routing = 'off' | 'path' | 'hash';
 
 /**
  * Keeps the address and the open conversation together. Off unless the host asks: the address is the host's.
- * `path`: `<base>/<id>`; `hash`: `#<base>/<id>`.
+ * `path`: `<base>/<id>`; `hash`: `#<base>/<id>`. With a message's id behind it the address leads to that message.
  */
 export class Route {
   readonly #store: ChatStore;
@@ -12,7 +12,7 @@ export class Route {
   readonly #base: string;
   readonly #stops: (() => void)[] = [];
 
-  constructor(store: ChatStore, mode: Exclude<Routing, 'off'>, base: string) {
+  constructor(store: ChatStore, mode: Exclude<Routing, 'off'>, base: string, host?: HTMLElement) {
     this.#store = store;
     this.#mode = mode;
     this.#base = `/${base}`.replace(/\/+/g, '/').replace(/\/$/, '');
@@ -23,6 +23,7 @@ export class Route {
       () => removeEventListener('popstate', follow),
       () => removeEventListener('hashchange', follow),
     );
+    if (host) this.#openInTabs(host);
     this.#follow();
     this.#stops.push(store.$activeId.listen((id) => this.#write(id)));
   }
@@ -44,14 +45,54 @@ export class Route {
     }
   }
 
+  /** The message named behind the conversation. */
+  #message(): string | undefined {
+    const where = this.#mode === 'path' ? location.pathname : location.hash.slice(1);
+    const segment = where.slice(this.#base.length + 1).split('/')[1];
+    try {
+      return segment ? decodeURIComponent(segment) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   #follow(): void {
     const id = this.#read();
-    if (id !== undefined) this.#store.setActiveConversation(id);
+    if (id === undefined) return;
+    const message = id === null ? undefined : this.#message();
+    if (id !== null && message) this.#store.showMessage(id, message);
+    else this.#store.setActiveConversation(id);
+  }
+
+  #addressOf(id: string | null): string {
+    const where = id === null ? this.#base || '/' : `${this.#base}/${encodeURIComponent(id)}`;
+    return this.#mode === 'path' ? where + location.search : `#${where}`;
+  }
+
+  /** Rows are options of a list and no links; with Ctrl, Cmd or the middle button they open in a tab like links all the same. */
+  #openInTabs(host: HTMLElement): void {
+    const open = (event: Event) => {
+      const { ctrlKey, metaKey, button } = event as MouseEvent;
+      if (button === 0 ? !ctrlKey && !metaKey : button !== 1) return;
+      const row = event
+        .composedPath()
+        .find(
+          (one): one is HTMLElement & { conversationId: string } =>
+            one instanceof HTMLElement && one.matches('[role=option]') && 'conversationId' in one,
+        );
+      if (!row) return;
+      event.preventDefault();
+      event.stopPropagation();
+      window.open(this.#addressOf(row.conversationId), '_blank', 'noopener');
+    };
+    for (const type of ['click', 'auxclick']) {
+      host.addEventListener(type, open, { capture: true });
+      this.#stops.push(() => host.removeEventListener(type, open, { capture: true }));
+    }
   }
 
   #write(id: string | null): void {
     if (this.#read() === undefined || this.#read() === id) return;
-    const where = id === null ? this.#base || '/' : `${this.#base}/${encodeURIComponent(id)}`;
-    history.pushState(history.state, '', this.#mode === 'path' ? where + location.search : `#${where}`);
+    history.pushState(history.state, '', this.#addressOf(id));
   }
 }
