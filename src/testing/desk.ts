@@ -64,6 +64,11 @@ export class Desk extends Switchboard {
     this.books.mention('typing', { conversationId, isTyping, ...who }, agentId);
   }
 
+  /** A message is edited, deleted or reacted to, on the customer's side or by the channel. */
+  changeMessage(messageId: string, patch: Partial<ChatMessage>): void {
+    this.books.changeMessage(messageId, patch);
+  }
+
   setStatus(messageId: string, status: MessageStatus, error?: { code: string; message: string }): void {
     this.books.changeMessage(messageId, { status, ...(error ? { error } : {}) });
   }

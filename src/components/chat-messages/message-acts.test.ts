@@ -3,6 +3,9 @@ import { drawing } from '../../testing/demo-pictures.js';
 import type { Desk } from '../../testing/index.js';
 import { at, stage, type Stage } from './stage.js';
 
+/** Busy machines are slow: what is waited for comes, only later. */
+const until = (what: () => unknown, message?: string) => waitUntil(what as () => boolean, message, { timeout: 8000 });
+
 const agent = { senderType: 'agent', senderId: 'agent-1', senderName: 'Marta Reis' } as const;
 const clipboard = (writeText: (text: string) => Promise<void>) =>
   Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
@@ -20,13 +23,13 @@ const item = (made: Stage, text: string) => {
 async function openByKey(made: Stage, text: string): Promise<void> {
   const more = made.row(text).querySelector<HTMLElement>('[part=more]')!;
   const article = more.closest<HTMLElement>('[role=article]')!;
-  await waitUntil(() => made.all('[role=menu]').length === 0);
+  await until(() => made.all('[role=menu]').length === 0);
   article.tabIndex = -1;
   article.focus();
   article.dispatchEvent(
     new PointerEvent('contextmenu', { bubbles: true, composed: true, cancelable: true, button: 0 }),
   );
-  await waitUntil(() => made.all('[role=menu]').length === 1);
+  await until(() => made.all('[role=menu]').length === 1);
 }
 
 const history = (desk: Desk, id: string) => {
@@ -53,7 +56,7 @@ describe('menu of a message', () => {
       expect(active(made) === item(made, text), key).to.equal(true);
     }
     made.press('Escape');
-    await waitUntil(() => made.all('[role=menu]').length === 0);
+    await until(() => made.all('[role=menu]').length === 0);
     expect(active(made) === article, 'has the focus').to.equal(true);
   });
 
@@ -67,9 +70,9 @@ describe('menu of a message', () => {
     expect(getComputedStyle(more).visibility).to.equal('visible');
     more.focus();
     more.click();
-    await waitUntil(() => made.all('[role=menu]').length === 1);
+    await until(() => made.all('[role=menu]').length === 1);
     made.press('Tab');
-    await waitUntil(() => made.all('[role=menu]').length === 0);
+    await until(() => made.all('[role=menu]').length === 0);
     expect(active(made) === more, 'has the focus').to.equal(true);
   });
 
@@ -79,12 +82,12 @@ describe('menu of a message', () => {
     const event = (clientX: number, clientY: number, init: PointerEventInit = {}) =>
       new PointerEvent('contextmenu', { bubbles: true, cancelable: true, button: 2, clientX, clientY, ...init });
     bubble.dispatchEvent(event(innerWidth - 1, innerHeight - 1));
-    await waitUntil(() => made.all('[role=menu]').length === 1);
+    await until(() => made.all('[role=menu]').length === 1);
     const box = made.one('[role=menu]').getBoundingClientRect();
     expect(box.right).to.be.at.most(innerWidth);
     expect(box.bottom).to.be.at.most(innerHeight);
     made.press('Escape');
-    await waitUntil(() => made.all('[role=menu]').length === 0);
+    await until(() => made.all('[role=menu]').length === 0);
     const native = event(10, 10, { shiftKey: true });
     bubble.dispatchEvent(native);
     expect(native.defaultPrevented, 'with Shift, the browser’s own menu').to.equal(false);
@@ -113,7 +116,7 @@ describe('menu of a message', () => {
       .row('hi there')
       .querySelector('[part=bubble]')!
       .dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch', button: 0 }));
-    await waitUntil(() => made.all('[role=menu]').length === 1, 'opens', { timeout: 8000 });
+    await until(() => made.all('[role=menu]').length === 1, 'opens');
     expect(made.all('[role=menu]')).to.have.length(1);
   });
 
@@ -145,7 +148,7 @@ describe('acts of the menu', () => {
     await made.drawn();
     expect($replyTarget.get()).to.equal('m1');
     expect(made.all('[role=menu]')).to.have.length(0);
-    await waitUntil(() => active(made) === made.field);
+    await until(() => active(made) === made.field);
   });
 
   it('offers no Reply where the channel knows none', async () => {
@@ -163,16 +166,16 @@ describe('acts of the menu', () => {
     const made = await stage({ history });
     await openByKey(made, 'hello');
     item(made, 'Copy text').click();
-    await waitUntil(() => copied.length === 1);
+    await until(() => copied.length === 1);
     await openByKey(made, 'hello');
     item(made, 'Copy link').click();
-    await waitUntil(() => copied.length === 2);
+    await until(() => copied.length === 2);
     expect(copied[0]).to.equal('hello');
     expect(new URL(copied[1]!).searchParams.get('message')).to.equal('m1');
     clipboard(() => Promise.reject(new Error('NotAllowedError')));
     await openByKey(made, 'hello');
     item(made, 'Copy text').click();
-    await waitUntil(() => made.all('[role=menu] [role=alert]').length === 1);
+    await until(() => made.all('[role=menu] [role=alert]').length === 1);
     expect(made.one('[role=menu] [role=alert]')).to.contain.text('Not copied');
   });
 
@@ -205,7 +208,7 @@ describe('acts of the menu', () => {
     await made.drawn();
     expect(made.store.thread(made.id).$draft.get()).to.equal('broken\n\nhalf a thought');
     expect(made.all('.is-failed')).to.have.length(0);
-    await waitUntil(() => active(made) === made.field);
+    await until(() => active(made) === made.field);
   });
 
   it('deletes a failed message, and the log takes the focus', async () => {
@@ -217,7 +220,7 @@ describe('acts of the menu', () => {
     item(made, 'Delete').click();
     await made.drawn();
     expect(made.all('.is-failed')).to.have.length(0);
-    await waitUntil(() => active(made) !== null && made.all('[role=menu]').length === 0);
+    await until(() => active(made) !== null && made.all('[role=menu]').length === 0);
   });
 });
 
@@ -249,7 +252,7 @@ describe('a picture shown large', () => {
     const shot = made.all('.shot')[index]!;
     shot.focus();
     shot.click();
-    await waitUntil(() => made.all('dialog[open]').length === 1);
+    await until(() => made.all('dialog[open]').length === 1);
     return shot;
   };
   const title = (made: Stage) => made.one('.box-l__h b').textContent!.trim();
@@ -269,7 +272,7 @@ describe('a picture shown large', () => {
     made.press('ArrowLeft');
     expect(title(made)).to.equal('b.png');
     made.one<HTMLDialogElement>('dialog').close();
-    await waitUntil(() => made.all('dialog').length === 0);
+    await until(() => made.all('dialog').length === 0);
     expect(active(made) === shot, 'has the focus').to.equal(true);
   });
 
@@ -283,7 +286,7 @@ describe('a picture shown large', () => {
     const made = await stage({ history: pictures });
     await open(made, 0);
     const image = () => made.one<HTMLImageElement>('.box-l__img');
-    await waitUntil(() => image().complete && image().naturalWidth > 0);
+    await until(() => image().complete && image().naturalWidth > 0);
     made.press('ArrowUp');
     expect(image().style.transform).to.equal('');
     for (const _ of [1, 2, 3]) made.press('+');
