@@ -24,7 +24,8 @@ export class Level2Server {
         if (name === 'load_messages' && payload.before !== undefined && this.#held) await this.#held;
         return {
           ok: true,
-          data: answer,
+          // As it would come off a wire: objects of its own, texts in one piece.
+          data: structuredClone(answer),
           sync: { v: 1, epoch: EPOCH, head: 1, features: { agents: { me: 'agent-1' } } },
         };
       },
