@@ -1,6 +1,7 @@
 import { css } from 'lit';
 import { bodyStyles } from './body.styles.js';
 import { composerStyles } from './composer.styles.js';
+import { historyStyles } from './history.styles.js';
 import { logStyles } from './log.styles.js';
 
 const panel = css`
@@ -103,4 +104,4 @@ const panel = css`
   }
 `;
 
-export const styles = [panel, bodyStyles, logStyles, composerStyles];
+export const styles = [panel, bodyStyles, logStyles, historyStyles, composerStyles];

@@ -1,9 +1,10 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import type { Message } from '../../store/state.js';
 import { clock } from '../bits/moments.js';
+import type { RowPlace } from './log-walk.js';
 
-/** The accessible name of a message: `Camila, 10:26, message`. */
-export function messageLabel(message: Message, name: string, locale: string | undefined): string {
+/** The accessible name of a message: `Camila, 10:26, message`; on a walk through them `Camila, 10:26, message 12 of 340`. */
+export function messageLabel(message: Message, name: string, locale: string | undefined, place?: RowPlace): string {
   const kinds: Readonly<Record<string, string>> = {
     image: msg('photo'),
     file: msg('file'),
@@ -13,6 +14,9 @@ export function messageLabel(message: Message, name: string, locale: string | un
     contact: msg('contact card'),
   };
   const known = Object.hasOwn(kinds, message.messageType) ? kinds[message.messageType] : undefined;
-  const kind = message.visibility === 'internal' ? msg('note') : (known ?? msg('message'));
-  return [name, clock(message.timestamp, locale), kind].join(', ');
+  const kind = message.visibility === 'internal' ? msg('note') : known;
+  const walk = place && msg(str`message ${place.at} of ${place.of}`);
+  return [name, clock(message.timestamp, locale), kind ?? (walk ? undefined : msg('message')), walk]
+    .filter((part) => part !== undefined)
+    .join(', ');
 }

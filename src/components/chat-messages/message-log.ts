@@ -4,23 +4,28 @@ import { property, query, state } from 'lit/decorators.js';
 import { localeFor } from '../../controllers/locale.js';
 import { VirtualRows, type KeptPlace, type ReadingPlace } from '../../controllers/virtual-rows.js';
 import type { ChatStore } from '../../store/chat-store.js';
-import type { Link, Message, Typist, UnreadLine } from '../../store/state.js';
+import type { Gap, Link, Message, Target, Typist, UnreadLine } from '../../store/state.js';
 import { contactAvatar } from '../bits/avatar.js';
 import { icon, iconArrowDown } from '../bits/icons.js';
 import { dayName } from '../bits/moments.js';
 import { Patience } from '../bits/patience.js';
 import { StorePart } from '../bits/store-part.js';
+import { Announcements } from './announcements.js';
 import { AudioPlayer } from './audio-player.js';
+import { LogWalk, spotOf, type RowPlace } from './log-walk.js';
 import { insteadOfMessages, notHere, olderNotLoaded } from './log-states.js';
 import { MessageActs } from './message-acts.js';
 import type { ChatRenderers, RendererName } from './renderers.js';
 import { firstName, MessageRow, type Contact, type RowFrame } from './message-row.js';
 import { planRow, samePlan } from './row-plan.js';
+import { targetNotice } from './target-notice.js';
 
 /** The pill appears when the end is further away than this. */
 const FAR = 120;
 /** The unread line stands this far from the top when a conversation is opened. */
 const UNREAD_AT = 0.2;
+/** A message that was led to is held in colour for so long. */
+const LIT_MS = 1200;
 const SCROLLING_MS = 1200;
 const LIVE_AGAIN_MS = 300;
 const TYPING_AGAIN_MS = 30_000;
@@ -81,17 +86,31 @@ export class MessageLog extends StorePart {
     create: () => new MessageRow(),
     bind: (row, index, key) => this.#bind(row, index, key),
     settle: (row) => row.settle(),
+    held: (row) => spotOf(row),
     entering: (keys) => this.#entering(keys),
     scrolled: () => this.#scrolling(),
     moved: () => this.#moved(),
   });
   readonly #player = new AudioPlayer();
+  readonly #walk = new LogWalk(this.#walkHost());
+  readonly #announcements = new Announcements(
+    { now: () => performance.now(), after: (ms, act) => void setTimeout(act, ms) },
+    (count) => this.#tellNews(count),
+  );
   readonly #patience = new Patience(this);
   /** What the agent has opened inside messages. */
   readonly #openParts = new Map<string, number>();
   readonly #kept = new Map<string, KeptPlace>();
   #frame?: RowFrame;
   #line: UnreadLine | null = null;
+  #gaps: readonly Gap[] = [];
+  /** The message that was asked for, once it has been led to. */
+  #target: Target | null = null;
+  /** Held in colour for a moment. */
+  #lit: string | undefined;
+  #litTimer?: ReturnType<typeof setTimeout>;
+  /** What came last may be read out. */
+  #aloud = true;
   #fresh: ReadonlySet<string> = new Set();
   #attached = false;
   /** The conversation whose rows are shown. */
@@ -136,7 +155,9 @@ export class MessageLog extends StorePart {
     this.#leave();
     this.#rows.detach();
     this.#attached = false;
-    this.#player.stop();
+    // A move through the document is no end: only who is gone falls silent.
+    queueMicrotask(() => this.isConnected || this.#player.stop());
+    clearTimeout(this.#litTimer);
     clearInterval(this.#dayTimer);
     clearTimeout(this.#scrollTimer);
     clearTimeout(this.#liveTimer);
@@ -153,6 +174,8 @@ export class MessageLog extends StorePart {
     const ids = this.read(thread.messages.$ids);
     const empty = ids.length === 0;
     this.read(thread.$unreadLine);
+    this.read(thread.$gaps);
+    const target = this.read(thread.$target);
     const typists = this.read(thread.$typing);
     const pending = first === 'idle' || first === 'loading';
     // Nothing of the history is here: nothing at all, or only what was written here and still waits.
@@ -167,6 +190,9 @@ export class MessageLog extends StorePart {
         aria-live="polite"
         aria-relevant="additions"
         tabindex="0"
+        @keydown=${(event: KeyboardEvent) => this.#walk.pressed(event)}
+        @focusin=${(event: FocusEvent) => this.#walk.focused(event)}
+        @focusout=${(event: FocusEvent) => this.#walk.left(event)}
       >
         ${empty ? insteadOfMessages(first, patient, away, () => store.loadThread(this.conversationId)) : nothing}
         <div class="log__in" ?hidden=${empty}>
@@ -180,6 +206,15 @@ export class MessageLog extends StorePart {
       </div>
       <div class="day day--float" aria-hidden="true" hidden><span></span></div>
       ${this.far && !empty ? this.#jump() : nothing}
+      ${targetNotice(
+        target,
+        () => store.showMessage(this.conversationId, target?.messageId ?? null),
+        () => {
+          if (this.#hasFocus('.sought')) this.focusLog();
+          store.showMessage(this.conversationId, null);
+        },
+      )}
+      <div class="sr" role="status" id="news"></div>
       <div class="sr" role="status">${this.#typingTold}</div>
       <div class="sr" role="alert" id="alert"></div>`;
   }
@@ -261,19 +296,24 @@ export class MessageLog extends StorePart {
     }
     const ids = thread.messages.$ids.get();
     const line = thread.$unreadLine.get();
-    const lineMoved = line !== this.#line;
+    const gaps = thread.$gaps.get();
+    const planMoved = line !== this.#line || gaps !== this.#gaps;
     this.#line = line;
+    this.#gaps = gaps;
     if (this.#shown !== this.conversationId) this.#open(ids);
     else if (!this.#opened && ids.length > 0) this.#open(ids);
     else if (ids !== this.#rows.keys) this.#follow(ids);
-    else if (!this.#frame || lineMoved) this.#rows.update(ids);
+    else if (!this.#frame || planMoved) this.#rows.update(ids);
     else this.#rows.sync();
+    this.#leadTo(thread.$target.get());
   }
 
   #open(ids: readonly string[]): void {
     this.#shown = this.conversationId;
     this.news = 0;
     this.#fresh = new Set();
+    this.#walk.forget();
+    this.#announcements.forget();
     const kept = this.#kept.get(this.conversationId);
     this.#opened = ids.length > 0;
     const place = this.#startingPlace(kept);
@@ -312,12 +352,14 @@ export class MessageLog extends StorePart {
       (message) => message && (message.delivery === 'sending' || message.delivery === 'queued'),
     );
     const reading = !this.#rows.pinned && !own;
+    const heard = appended.filter((message) => message && message.senderType !== 'system').length;
+    this.#aloud = own || heard === 0 || this.#announcements.admit(heard, !reading);
     this.#rows.update(ids);
     if (own) this.#rows.goTo('end');
     // Only now there is something to stand above the line.
     else if (this.#aimed && ids[0] !== before[0]) this.#rows.goTo(this.#lineAt());
     if (own) this.#aimed = false;
-    if (reading) this.news += appended.filter((message) => message && message.senderType !== 'system').length;
+    if (reading) this.news += heard;
   }
 
   #get(key: string | undefined): Message | undefined {
@@ -329,9 +371,10 @@ export class MessageLog extends StorePart {
     row.frame = this.#frame ??= this.#makeFrame();
     row.key = key;
     row.fresh = this.#fresh.has(key);
+    row.classList.toggle('is-target', key === this.#lit);
     if (!message) return;
     const { keys } = this.#rows;
-    const plan = planRow(this.#get(keys[index - 1]), message, this.#get(keys[index + 1]), this.#line);
+    const plan = planRow(this.#get(keys[index - 1]), message, this.#get(keys[index + 1]), this.#line, this.#gaps);
     if (!samePlan(row.plan, plan)) row.plan = plan;
   }
 
@@ -347,7 +390,8 @@ export class MessageLog extends StorePart {
       acts: this.#makeActs(store, conversationId),
       opened: this.#openParts,
       renderers: this.renderers,
-      jump: (messageId) => this.#jumpTo(messageId),
+      jump: (messageId) => store.showMessage(conversationId, messageId),
+      fill: (gap) => store.fillGap(conversationId, gap),
       rendererFailed: (renderer, error) => this.rendererFailed?.(renderer, error),
       regroup: () => this.#regroup(),
       failed: (message) => this.#tellFailure(message),
@@ -370,12 +414,48 @@ export class MessageLog extends StorePart {
     });
   }
 
-  /** To a message by its id, where it is loaded. */
-  #jumpTo(messageId: string): void {
-    const key = this.store?.thread(this.conversationId).find(messageId)?.key;
+  /** To the message that was asked for, once it is here and in the list. */
+  #leadTo(target: Target | null): void {
+    if (target === this.#target) return;
+    const key =
+      target?.stage === 'here' ? this.store?.thread(this.conversationId).find(target.messageId)?.key : undefined;
+    if (key !== undefined && !this.#rows.keys.includes(key)) return; // told with the next frame
+    this.#target = target;
     if (key === undefined) return;
     this.#aimed = false;
     this.#rows.goTo({ key, offset: this.box.clientHeight * UNREAD_AT });
+    this.#light(key);
+    if (this.#hasFocus('.log')) this.#walk.focus(key);
+  }
+
+  #light(key: string | undefined): void {
+    clearTimeout(this.#litTimer);
+    this.#rows.row(this.#lit ?? '')?.classList.remove('is-target');
+    this.#lit = key;
+    if (key === undefined) return;
+    this.#rows.row(key)?.classList.add('is-target');
+    this.#litTimer = setTimeout(() => this.#light(undefined), LIT_MS);
+  }
+
+  #walkHost() {
+    const log = this; // eslint-disable-line @typescript-eslint/no-this-alias
+    return {
+      get rows() {
+        return log.#rows;
+      },
+      get box() {
+        return log.box;
+      },
+      placeOf: (key: string, index: number): RowPlace => {
+        const { seq } = this.#get(key) ?? {};
+        const last = this.store?.conversations.get(this.conversationId)?.lastSeq;
+        const count = this.#rows.keys.length;
+        // Numbers count the whole history, places only what is loaded.
+        return seq !== undefined && last !== undefined && seq <= last
+          ? { at: seq, of: last }
+          : { at: index + 1, of: count };
+      },
+    };
   }
 
   #regroup(): void {
@@ -394,10 +474,15 @@ export class MessageLog extends StorePart {
     if (region) region.textContent = `${reason.replace(/[\s.:!…]+$/u, '')}: ${message.content.slice(0, 80)}`;
   }
 
+  #tellNews(count: number): void {
+    const region = this.renderRoot.querySelector('#news');
+    if (region) region.textContent = count === 1 ? msg('1 new message') : msg(str`${count} new messages`);
+  }
+
   /** Only news is announced: history and rows that scroll into the window come in with the live region off. */
   #entering(keys: readonly string[]): void {
     clearTimeout(this.#liveTimer);
-    const news = keys.every((key) => this.#fresh.has(key));
+    const news = this.#aloud && keys.every((key) => this.#fresh.has(key));
     this.box.ariaLive = news ? 'polite' : 'off';
     if (!news) this.#liveTimer = setTimeout(() => (this.box.ariaLive = 'polite'), LIVE_AGAIN_MS);
   }
@@ -417,6 +502,8 @@ export class MessageLog extends StorePart {
     if (this.#rows.pinned || !this.far) this.news = 0;
     this.#floatDay();
     if (this.#opened && this.#rows.aboveView < this.box.clientHeight * 1.5) this.#wantOlder();
+    if (this.#opened) this.#wantGap();
+    this.#walk.moved();
     this.moved?.();
   }
 
@@ -427,6 +514,26 @@ export class MessageLog extends StorePart {
     if (thread?.$older.get() !== 'more' || ids === this.#askedFor) return;
     this.#askedFor = ids;
     this.store?.loadOlder(this.conversationId);
+  }
+
+  /** A gap that comes near is filled from the side the reader comes from. */
+  #wantGap(): void {
+    if (this.#gaps.length === 0) return;
+    const { rows, keys, firstSeen } = this.#rows;
+    const row = rows.find(({ plan }) => plan.gap?.stage === 'more');
+    const gap = row?.plan.gap;
+    if (
+      !row ||
+      !gap ||
+      !this.#gaps.includes(gap) ||
+      keys !== this.store?.thread(this.conversationId).messages.$ids.get()
+    )
+      return;
+    this.store.fillGap(
+      this.conversationId,
+      gap,
+      this.#get(keys[firstSeen])?.key !== row.key && firstSeen < keys.lastIndexOf(row.key),
+    );
   }
 
   /** While the reader scrolls, the day of what he sees stands at the top. */

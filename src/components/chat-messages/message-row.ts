@@ -14,6 +14,8 @@ import { StorePart } from '../bits/store-part.js';
 import type { AudioPlayer } from './audio-player.js';
 import type { BodyHost } from './body-host.js';
 import { eventLine } from './event-line.js';
+import { gapLine } from './gap-line.js';
+import type { RowPlace } from './log-walk.js';
 import { listenForMenu } from './menu-gestures.js';
 import { messageBody } from './message-body.js';
 import { messageLabel } from './message-label.js';
@@ -58,6 +60,10 @@ export class MessageRow extends StorePart implements BodyHost {
   /** Came while we looked: fades in. */
   @property({ attribute: false })
   fresh = false;
+
+  /** Where it stands in its conversation; only of the one that the keyboard has come to. */
+  @property({ attribute: false })
+  place?: RowPlace | undefined;
 
   /** Its words are higher than the fold. */
   @state()
@@ -217,8 +223,8 @@ export class MessageRow extends StorePart implements BodyHost {
   protected override render(): TemplateResult | typeof nothing {
     const message = this.read(this.frame.thread.messages.at(this.key));
     if (!message) return nothing;
-    const { day, unread } = this.plan;
-    return html`${
+    const { day, unread, gap } = this.plan;
+    return html`${gap ? gapLine(gap, () => this.frame.fill(gap)) : nothing}${
       day
         ? html`<div class="day"><span>${dayName(message.timestamp, this.frame.now(), this.locale)}</span></div>`
         : nothing
@@ -383,7 +389,7 @@ export class MessageRow extends StorePart implements BodyHost {
 
   #label(message: Message): string {
     const name = sideOf(message) === 'in' ? this.frame.contact.first : this.#speaker(message);
-    return messageLabel(message, name, this.locale);
+    return messageLabel(message, name, this.locale, this.place);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ChatStore } from '../../store/chat-store.js';
-import type { Message, Thread } from '../../store/state.js';
+import type { Gap, Message, Thread } from '../../store/state.js';
 import type { AudioPlayer } from './audio-player.js';
 import type { MessageActs } from './message-acts.js';
 import type { ChatRenderers, RendererName } from './renderers.js';
@@ -27,6 +27,8 @@ export interface RowFrame {
   regroup(): void;
   /** A message that was on its way has failed. */
   failed(message: Message): void;
+  /** Loads what is missing between messages. */
+  fill(gap: Gap): void;
   /** Leads to a message, by its id. */
   jump(messageId: string): void;
   rendererFailed(renderer: RendererName, error: unknown): void;

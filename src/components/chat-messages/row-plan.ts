@@ -1,6 +1,6 @@
 /** How messages stand together: groups of one speaker, days, and the unread line between them. */
 import { daysBetween } from '../bits/moments.js';
-import type { Message, UnreadLine } from '../../store/state.js';
+import type { Gap, Message, UnreadLine } from '../../store/state.js';
 
 /** One speaker within so many milliseconds makes one group. */
 const TOGETHER = 5 * 60_000;
@@ -14,6 +14,8 @@ export interface RowPlan {
   readonly starts: boolean;
   /** Last of its group: carries the avatar and the meta line. */
   readonly ends: boolean;
+  /** What is not here between the message above and this one. */
+  readonly gap?: Gap | undefined;
 }
 
 /** Prospect and system at the start and centre, everybody of ours at the end. */
@@ -51,14 +53,23 @@ export function planRow(
   message: Message,
   after: Message | undefined,
   line: UnreadLine | null,
+  gaps: readonly Gap[] = [],
 ): RowPlan {
+  const gap = gapAbove(message, gaps);
   const unread = line?.key === message.key ? line.count : 0;
   return {
     day: !before || daysBetween(Date.parse(before.timestamp), Date.parse(message.timestamp)) !== 0,
     unread,
-    starts: unread > 0 || !joined(before, message),
-    ends: (line !== null && line.key === after?.key) || !joined(message, after),
+    starts: unread > 0 || gap !== undefined || !joined(before, message),
+    ends: (line !== null && line.key === after?.key) || !joined(message, after) || Boolean(gapAbove(after, gaps)),
+    ...(gap ? { gap } : {}),
   };
+}
+
+function gapAbove(message: Message | undefined, gaps: readonly Gap[]): Gap | undefined {
+  return gaps.length === 0 || message?.seq === undefined
+    ? undefined
+    : gaps.find(({ before }) => before === message.seq);
 }
 
 const EMOJI =
@@ -73,4 +84,8 @@ export function isEmojiOnly(message: Pick<Message, 'content' | 'messageType'>): 
 
 /** Nothing to draw differently. */
 export const samePlan = (one: RowPlan, other: RowPlan): boolean =>
-  one.day === other.day && one.unread === other.unread && one.starts === other.starts && one.ends === other.ends;
+  one.gap === other.gap &&
+  one.day === other.day &&
+  one.unread === other.unread &&
+  one.starts === other.starts &&
+  one.ends === other.ends;
