@@ -1,12 +1,7 @@
 import { isPlainKey } from '../../controllers/plain-keys.js';
 import type { VirtualRows } from '../../controllers/virtual-rows.js';
 import type { MessageRow } from './message-row.js';
-
-/** Where a message stands in its conversation. */
-export interface RowPlace {
-  readonly at: number;
-  readonly of: number;
-}
+import type { RowPlace } from './row-frame.js';
 
 export interface WalkHost {
   readonly rows: VirtualRows<MessageRow>;

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Message } from '../../store/state.js';
 import { clock } from '../bits/moments.js';
-import type { RowPlace } from './log-walk.js';
+import type { RowPlace } from './row-frame.js';
 
 /** The accessible name of a message: `Camila, 10:26, message`; on a walk through them `Camila, 10:26, message 12 of 340`. */
 export function messageLabel(message: Message, name: string, locale: string | undefined, place?: RowPlace): string {

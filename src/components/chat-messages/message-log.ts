@@ -12,11 +12,12 @@ import { Patience } from '../bits/patience.js';
 import { StorePart } from '../bits/store-part.js';
 import { Announcements } from './announcements.js';
 import { AudioPlayer } from './audio-player.js';
-import { LogWalk, spotOf, type RowPlace } from './log-walk.js';
+import { LogWalk, spotOf } from './log-walk.js';
 import { insteadOfMessages, notHere, olderNotLoaded } from './log-states.js';
 import { MessageActs } from './message-acts.js';
 import type { ChatRenderers, RendererName } from './renderers.js';
 import { firstName, MessageRow, type Contact, type RowFrame } from './message-row.js';
+import type { RowPlace } from './row-frame.js';
 import { planRow, samePlan } from './row-plan.js';
 import { targetNotice } from './target-notice.js';
 

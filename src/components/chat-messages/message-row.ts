@@ -15,7 +15,6 @@ import type { AudioPlayer } from './audio-player.js';
 import type { BodyHost } from './body-host.js';
 import { eventLine } from './event-line.js';
 import { gapLine } from './gap-line.js';
-import type { RowPlace } from './log-walk.js';
 import { listenForMenu } from './menu-gestures.js';
 import { messageBody } from './message-body.js';
 import { messageLabel } from './message-label.js';
@@ -25,7 +24,7 @@ import { quotedSource } from './quoted-source.js';
 import { reactions } from './reactions.js';
 import { hosted, type MessageContext } from './renderers.js';
 import { FOLD_AT, SHOWN_AT_ONCE, SHOWN_MORE } from './rich-text.js';
-import type { Contact, RowFrame } from './row-frame.js';
+import type { Contact, RowFrame, RowPlace } from './row-frame.js';
 import { transcriptOf, transcriptToggle } from './transcript.js';
 import { isEmojiOnly, sideOf, standing, type RowPlan } from './row-plan.js';
 

@@ -12,6 +12,12 @@ export interface Contact {
   readonly first: string;
 }
 
+/** Where a message stands in its conversation. */
+export interface RowPlace {
+  readonly at: number;
+  readonly of: number;
+}
+
 /** What all rows of one log share. */
 export interface RowFrame {
   readonly store: ChatStore;
