@@ -99,6 +99,7 @@ const wrong: Record<ClientEventName, [ask: unknown, field: string][]> = {
   update_client_quote: [[{ clientId: 'x', quoteId: 'x', patch: { amount: 'much' } }, 'patch.amount']],
   update_client_note: [[{ clientId: 'x', content: 'x' }, 'noteId']],
   delete_client_note: [[{ clientId: 'x' }, 'noteId']],
+  search_messages: [[{ query: '' }, 'query']],
   load_templates: [[{}, 'platform']],
   load_quick_replies: [],
   save_draft: [[{ conversationId: OF_ANNA, mode: 'shout', content: 'x' }, 'mode']],

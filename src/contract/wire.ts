@@ -190,6 +190,10 @@ const NewQuote = v.object({
   url: v.optional(Text),
 });
 
+/** A message that was found; `ranges`: where in its content, in code units. */
+export const SearchHit = v.looseObject({ message: ChatMessage, ranges: v.array(v.tuple([Count, Count])) });
+export type SearchHit = v.InferOutput<typeof SearchHit>;
+
 /** Client → server. `ask` is the payload, `reply` the `data` of a good ack. */
 export const clientEvents = {
   load_conversations: {
@@ -284,6 +288,21 @@ export const clientEvents = {
   delete_client_note: {
     ask: v.object({ clientId: Id, noteId: Id, opId }),
     reply: v.unknown(),
+  },
+  /** Words said in conversations, newest first. */
+  search_messages: {
+    ask: v.object({
+      query: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+      filter: v.optional(v.object({ conversationId: v.optional(Id) })),
+      limit: v.optional(Limit),
+      cursor: v.optional(v.string()),
+    }),
+    reply: v.looseObject({
+      hits: v.array(SearchHit),
+      next: v.optional(v.string()),
+      /** How many there are in all, where the server counts them. */
+      total: v.optional(Count),
+    }),
   },
   load_templates: { ask: v.object({ platform: PlatformId }), reply: v.looseObject({ templates: v.array(Template) }) },
   load_quick_replies: { ask: v.object({}), reply: v.looseObject({ quickReplies: v.array(QuickReply) }) },

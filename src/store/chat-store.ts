@@ -11,6 +11,7 @@ import type {
   MessageMetadata,
   MessageType,
   Prospect,
+  Reply,
 } from '../contract/index.js';
 import type { Transport } from '../transport/index.js';
 import type { SocketIoSettings } from '../transport/socket-io.js';
@@ -139,6 +140,14 @@ export interface ChatStore {
    * in the thread's `$target`; `null` takes the wish back.
    */
   showMessage(conversationId: string, messageId: string | null): void;
+  /**
+   * Asks the server for messages with these words (1 to 200 characters), newest first. Only where it announces `search`.
+   * `cursor`: `next` of the page before.
+   */
+  searchMessages(
+    query: string,
+    where?: { conversationId?: string; cursor?: string },
+  ): Promise<Outcome<Reply<'search_messages'>>>;
   /** Loads the first page of a thread again after `$first` was `failed`. */
   loadThread(conversationId: string): void;
   markAsRead(conversationId: string): void;

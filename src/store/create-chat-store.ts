@@ -292,6 +292,7 @@ class Composition {
       loadMoreConversations: () => this.#loadMore(),
       loadOlder: (id) => void this.history.older(state.thread(id)),
       fillGap: (id, gap, down = true) => void this.history.fillGap(state.thread(id), gap, down),
+      searchMessages: (query, where) => this.history.search(query, where),
       showMessage: (id, messageId) => this.showMessage(id, messageId),
       loadThread: (id) => void loader.firstPage(state.thread(id)),
       markAsRead: (id) => this.reading.mark(id),

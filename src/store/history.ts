@@ -3,7 +3,7 @@ import type { Ask, Reply } from '../contract/index.js';
 import type { Asking } from './asking.js';
 import type { ChatState, ThreadState } from './chat-state.js';
 import { oldestSeq } from './loading.js';
-import type { Gap } from './state.js';
+import type { Gap, Outcome } from './state.js';
 import type { Sync } from './sync.js';
 import { putPage } from './writers.js';
 
@@ -66,6 +66,18 @@ export class History {
   resume(thread: ThreadState): void {
     const target = thread.$target.get();
     if (target?.stage === 'loading') void this.show(thread, target.messageId);
+  }
+
+  async search(
+    query: string,
+    { conversationId, cursor }: { conversationId?: string; cursor?: string } = {},
+  ): Promise<Outcome<Reply<'search_messages'>>> {
+    return this.#asking.ask('search_messages', {
+      query,
+      limit: PAGE,
+      ...(conversationId === undefined ? {} : { filter: { conversationId } }),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
   }
 
   /** An island above everything: what lies above it is what there is to load at the top. */

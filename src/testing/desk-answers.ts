@@ -14,6 +14,7 @@ import type {
 } from '../contract/index.js';
 import type { DeskBooks, DeskMessage, DeskThread } from './desk-books.js';
 import { refuse, type Asker } from './desk-asker.js';
+import { searchMessages } from './desk-search.js';
 import { mayBeSent, writingAnswers } from './desk-writing.js';
 
 /** An ask that fitted its schema. */
@@ -310,6 +311,8 @@ export const answers: Answers = {
     });
   },
 
+  search_messages: searchMessages,
+
   ...writingAnswers,
 };
 
@@ -319,6 +322,7 @@ export const extensionOf: Readonly<Record<string, keyof Features>> = {
   load_agents: 'agents',
   view_conversation: 'agents',
   update_client: 'clients',
+  search_messages: 'search',
   load_templates: 'templates',
   load_quick_replies: 'quick_replies',
   save_draft: 'drafts',

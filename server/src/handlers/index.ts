@@ -98,6 +98,7 @@ export const handlers: Handlers = {
   update_client_note: ({ core, agent }, ask) => plain(updateNote(core, agent, ask)),
   delete_client_note: ({ core, agent }, ask) => plain(deleteNote(core, agent, ask)),
   // Not announced, and so not asked for by the library.
+  search_messages: () => Promise.reject(new Refusal('NOT_FOUND', 'This server does not search.')),
   load_templates: () => Promise.reject(new Refusal('NOT_FOUND', 'This server keeps no templates.')),
   load_quick_replies: () => Promise.reject(new Refusal('NOT_FOUND', 'This server keeps no quick replies.')),
   save_draft: () => Promise.reject(new Refusal('NOT_FOUND', 'This server keeps no drafts.')),

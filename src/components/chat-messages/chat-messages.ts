@@ -1,6 +1,6 @@
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import type { Conversation, Prospect } from '../../contract/index.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
 import { isPlainKey } from '../../controllers/plain-keys.js';
@@ -18,6 +18,7 @@ import { icon, iconInbox } from '../bits/icons.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmBotToggleEvent, CrmContactToggleEvent, CrmPanelBackEvent, CrmRendererErrorEvent } from '../events.js';
 import { styles } from './chat-messages.styles.js';
+import type { FindBar } from './find-bar.js';
 import { LinkNotice } from './link-notice.js';
 import { MessageComposer } from './message-composer.js';
 import { MessageLog } from './message-log.js';
@@ -88,6 +89,12 @@ const WAITING_LOOK = 20;
  * @csspart map - The link of a location to a map.
  * @csspart retry - The button that sends a failed message again.
  * @csspart delete - The button that takes a failed message back.
+ * @csspart gap - The line where messages in between are not loaded.
+ * @csspart gap-load - The button in it that loads them.
+ * @csspart target-notice - Why a message that was asked for is not shown.
+ * @csspart find - The bar that finds words in the conversation.
+ * @csspart find-input - Its field.
+ * @csspart find-count - Which hit is shown, and of how many.
  * @csspart jump - The pill that leads to the newest message.
  * @csspart loading - The skeleton.
  * @csspart empty - The words shown when there is nothing.
@@ -135,6 +142,13 @@ export class CrmChatMessages extends ChatElement {
 
   @query('crm-message-composer')
   private composer?: MessageComposer | null;
+
+  @query('crm-find-bar')
+  private findBar?: FindBar | null;
+
+  /** The find bar is open. */
+  @state()
+  private finding = false;
 
   readonly #notice = new LinkNotice(this);
   readonly #reader = new ReadMarker(this, () => this.#reading());
@@ -225,7 +239,11 @@ export class CrmChatMessages extends ChatElement {
         toggleBot: () => this.#toggleBot(chat, id),
         toggleContact: () => this.emit(new CrmContactToggleEvent()),
       })}${this.#notice.strip(chat.$link.get(), this.#notice.down && this.#unsafe(chat, id))}
-      <crm-message-log
+      ${
+        this.finding
+          ? html`<crm-find-bar .store=${chat} .conversationId=${id} .close=${this.#endFind}></crm-find-bar>`
+          : nothing
+      }<crm-message-log
         .store=${chat}
         .conversationId=${id}
         .contact=${this.#contact}
@@ -311,10 +329,40 @@ export class CrmChatMessages extends ChatElement {
     if (this.emit(new CrmBotToggleEvent({ conversationId, enabled }))) void chat.toggleBot(conversationId);
   }
 
+  /** Without a server that searches, the browser's own find is as good as it gets. */
+  #wantsFind(event: KeyboardEvent): boolean {
+    const modified = (event.ctrlKey || event.metaKey) && !(event.ctrlKey && event.metaKey);
+    const pressed = event.key.toLowerCase() === 'f' && modified && !event.altKey && !event.shiftKey;
+    return (
+      pressed && this.shortcuts !== false && Boolean(this.chat?.$activeId.get() && this.chat.$features.get().search)
+    );
+  }
+
+  /** Opens the field that finds words in the open conversation, where the server announces `search`. */
+  async openFind(): Promise<void> {
+    if (!this.chat?.$features.get().search) return;
+    const { defineFindBar } = await import('./find-bar.js');
+    defineFindBar();
+    this.finding = true;
+    await this.updateComplete;
+    this.findBar?.focusField();
+  }
+
+  readonly #endFind = (): void => {
+    this.finding = false;
+    const id = this.chat?.$activeId.get();
+    if (id) this.chat?.showMessage(id, null);
+    this.focusLog();
+  };
+
   /** `R` answers, Escape leaves the field. Plain keys only, so that AltGr letters and host shortcuts stay theirs. */
   #pressed(event: KeyboardEvent): void {
     const [target] = event.composedPath();
-    if (shortcutOf(event, this.shortcuts) === 'reply' && this.composer) {
+    if (this.#wantsFind(event) && !event.defaultPrevented) {
+      event.preventDefault();
+      event.stopPropagation();
+      void this.openFind();
+    } else if (shortcutOf(event, this.shortcuts) === 'reply' && this.composer) {
       event.preventDefault();
       this.focusComposer();
     } else if (event.key !== 'Escape' || event.defaultPrevented || !isPlainKey(event)) {

@@ -215,8 +215,8 @@ export class MessageLog extends StorePart {
           store.showMessage(this.conversationId, null);
         },
       )}
-      <div class="sr" role="status" id="news"></div>
       <div class="sr" role="status">${this.#typingTold}</div>
+      <div class="sr" role="status" id="news"></div>
       <div class="sr" role="alert" id="alert"></div>`;
   }
 

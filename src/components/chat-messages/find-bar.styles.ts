@@ -1,0 +1,41 @@
+import { css } from 'lit';
+
+export const findStyles = css`
+  crm-find-bar {
+    display: block;
+    flex: none;
+    border-block-end: 1px solid var(--_line);
+  }
+  .find {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+    padding: 6px var(--_s3);
+    color: var(--_text-2);
+  }
+  .find input {
+    flex: 1;
+    min-inline-size: 0;
+    block-size: 32px;
+    padding-inline: 8px;
+    border-radius: var(--_r-xs);
+    background: var(--_bg);
+    color: var(--_text);
+    box-shadow: inset 0 0 0 1px var(--_line-strong);
+  }
+  .find__n {
+    font-size: var(--_fs-sm);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .find__up {
+    rotate: 180deg;
+  }
+  .find [aria-disabled='true'] {
+    opacity: 0.5;
+  }
+  ::highlight(crm-found) {
+    background-color: #ffe082;
+    color: #1c1917;
+  }
+`;
