@@ -204,9 +204,8 @@ export class SimTransport implements Transport {
     this.#house.join(
       connection,
       (said) => this.receive(connection, said),
-      () => {
-        if (this.#connection === connection) this.cut();
-      },
+      // What the server had said before it died arrives before the news that it is gone.
+      () => this.#down(connection, this.#chance.below(this.weather.delayMs + 1), false, () => this.cut()),
     );
     this.#sink.status({ state: 'open' });
   }
