@@ -30,7 +30,13 @@ test('the first answer tells the level, what is announced, the counts, the setti
   assert.ok(answer.ok);
   assert.equal(answer.sync?.v, 1);
   assert.equal(answer.sync.epoch, core().epoch);
-  assert.deepEqual(answer.sync.features, { typing: true, clients: true, agents: { me: 'anna' } });
+  assert.deepEqual(answer.sync.features, {
+    typing: true,
+    clients: true,
+    agents: { me: 'anna' },
+    internal_notes: true,
+    drafts: true,
+  });
   assert.deepEqual(answer.data.counts, { all: 2, mine: 1, unassigned: 1, bot: 0 });
   assert.equal(answer.data.settings?.botEnabled, false);
   assert.deepEqual(answer.data.prospects?.map(({ id }) => id).sort(), [prospectOf(OF_ANNA), prospectOf(OF_NOBODY)]);

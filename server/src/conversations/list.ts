@@ -8,6 +8,7 @@ import { headOf, type Core } from '../core.js';
 import { rowsOf, type Queries } from '../database/open.js';
 import { conversations, departures, messages, prospects } from '../database/schema.js';
 import { readMoment } from '../moment.js';
+import { draftsOf } from '../drafts.js';
 import { conversationToWire, prospectToWire } from './wire.js';
 
 type Ask = InferOutput<(typeof clientEvents)['load_conversations']['ask']>;
@@ -29,6 +30,7 @@ export function listConversations(core: Core, agent: Agent, ask: Ask): Promise<L
     const settings = (await readChatSettings(tx, agent.tenantId)).value;
     const page = await choosePage(core, tx, agent, ask, settings.botEnabled);
     const counts = ask.ids ? undefined : await countViews(tx, agent, settings.botEnabled);
+    const drafts = ask.ids || ask.before ? undefined : await draftsOf(tx, agent);
     const contacts = new Map(page.rows.map(({ prospect }) => [prospect.id, prospect]));
     return {
       head,
@@ -38,6 +40,7 @@ export function listConversations(core: Core, agent: Agent, ask: Ask): Promise<L
         hasMore: page.hasMore,
         settings,
         ...(counts && { counts }),
+        ...(drafts && { drafts }),
         ...(page.removed && { removed: page.removed }),
         ...(page.reset && { reset: true }),
       },

@@ -212,6 +212,10 @@ export const messages = pgTable(
     error: jsonb('error').$type<{ code: string; message: string }>(),
     metadata: jsonb('metadata').$type<MessageMetadata>(),
     replyTo: text('reply_to'),
+    /** Internal: a note that only the team sees. */
+    visibility: text('visibility', { enum: ['public', 'internal'] })
+      .notNull()
+      .default('public'),
     /** The sender's idempotency key, whose it is, and what was said under it. */
     clientMessageId: text('client_message_id'),
     agentId: text('agent_id'),
@@ -224,6 +228,23 @@ export const messages = pgTable(
     unique('messages_seq').on(t.tenantId, t.conversationId, t.seq),
     unique('messages_key').on(t.tenantId, t.agentId, t.clientMessageId),
     index('messages_rev').on(t.tenantId, t.conversationId, t.rev),
+  ],
+);
+
+/** What an agent has begun to write and not sent. */
+export const drafts = pgTable(
+  'drafts',
+  {
+    tenantId: tenantId(),
+    agentId: text('agent_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    mode: text('mode', { enum: ['reply', 'note'] }).notNull(),
+    content: text('content').notNull(),
+    updatedAt: updated(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.agentId, t.conversationId, t.mode] }),
+    foreignKey({ columns: [t.tenantId, t.conversationId], foreignColumns: [conversations.tenantId, conversations.id] }),
   ],
 );
 

@@ -17,6 +17,9 @@ import { listProspects } from '../contacts.js';
 import { markRead } from '../conversations/change.js';
 import { listConversations } from '../conversations/list.js';
 import type { Core } from '../core.js';
+import { DEMO_TENANT } from '../demo/people.js';
+import { DEMO_QUICK_REPLIES, DEMO_TEMPLATES } from '../demo/ready-words.js';
+import { saveDraft } from '../drafts.js';
 import { listMessages } from '../messages/list.js';
 import { sendMessage } from '../messages/send.js';
 import { once } from '../operations.js';
@@ -53,7 +56,14 @@ const list = async <T>(listed: Promise<{ reply: T; head: number }>): Promise<Ans
 };
 
 /** What this server can do beyond the given events. Nothing is announced that is not there. */
-const featuresFor = (agent: Agent): Features => ({ typing: true, clients: true, agents: { me: agent.id } });
+const featuresFor = (agent: Agent): Features => ({
+  typing: true,
+  clients: true,
+  agents: { me: agent.id },
+  internal_notes: true,
+  drafts: true,
+  ...(agent.tenantId === DEMO_TENANT && { templates: true, quick_replies: true }),
+});
 
 export const handlers: Handlers = {
   load_conversations: async ({ core, agent }, ask) => ({
@@ -99,7 +109,18 @@ export const handlers: Handlers = {
   delete_client_note: ({ core, agent }, ask) => plain(deleteNote(core, agent, ask)),
   // Not announced, and so not asked for by the library.
   search_messages: () => Promise.reject(new Refusal('NOT_FOUND', 'This server does not search.')),
-  load_templates: () => Promise.reject(new Refusal('NOT_FOUND', 'This server keeps no templates.')),
-  load_quick_replies: () => Promise.reject(new Refusal('NOT_FOUND', 'This server keeps no quick replies.')),
-  save_draft: () => Promise.reject(new Refusal('NOT_FOUND', 'This server keeps no drafts.')),
+  // Kept for the demo's studio; other tenants have none, and are not told of any.
+  load_templates: async ({ agent }, { platform }) => ({
+    data: {
+      templates: agent.tenantId === DEMO_TENANT ? DEMO_TEMPLATES.filter((one) => one.platform === platform) : [],
+    },
+  }),
+  load_quick_replies: async ({ agent }) => ({
+    data: { quickReplies: agent.tenantId === DEMO_TENANT ? [...DEMO_QUICK_REPLIES] : [] },
+  }),
+  save_draft: async ({ core, agent, presence, socketId }, ask) => {
+    const draft = await saveDraft(core, agent, ask);
+    presence.tellDraft(agent, socketId, draft);
+    return { data: {} };
+  },
 };

@@ -2,7 +2,7 @@
  * What an agent sends. The key the client made is stored with the message in the same transaction, so that sending
  * again, however often and from wherever, finds the message instead of making another.
  */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, gt, ne, or } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import { CHANNELS, type MessageMetadata, type Reply, type SendMessage } from '../../../src/contract/index.js';
 import type { Agent } from '../access.js';
@@ -11,6 +11,7 @@ import type { Core, Tell } from '../core.js';
 import { brokenConstraint, type Queries } from '../database/open.js';
 import { messages, platformJobs } from '../database/schema.js';
 import { CONTENT_MAX } from '../limits.js';
+import { COUNTER_MAX } from '../moment.js';
 import { notFound, Refusal } from '../refusal.js';
 import { canonical } from './canonical.js';
 import { restartMessage, storeMessage } from './store.js';
@@ -47,7 +48,11 @@ async function sendOnce(core: Core, tx: Queries, tell: Tell, agent: Agent, ask: 
     return { message: messageToWire(row) };
   }
 
-  checkLength(ask.content, conversation.platform);
+  const isNote = ask.visibility === 'internal';
+  if (!isNote) {
+    checkLength(ask.content, conversation.platform);
+    await checkUnanswered(tx, agent, ask);
+  }
   const { clientMessageId: _key, ...metadata } = ask.metadata ?? {};
   const row = await storeMessage(core, tx, tell, conversation, {
     id: await freeId(core, tx, agent, key),
@@ -60,11 +65,13 @@ async function sendOnce(core: Core, tx: Queries, tell: Tell, agent: Agent, ask: 
     attempt: ask.attempt ?? 0,
     metadata: Object.keys(metadata).length ? metadata : null,
     replyTo: await existing(tx, agent, ask),
+    visibility: isNote ? 'internal' : 'public',
     clientMessageId: key,
     agentId: agent.id,
     contentHash: hash,
   });
-  await queueForPlatform(core, tx, row);
+  // A note is the team's own: nothing of it ever leaves for the channel.
+  if (!isNote) await queueForPlatform(core, tx, row);
   return { message: messageToWire(row) };
 }
 
@@ -122,18 +129,43 @@ async function existing(tx: Queries, agent: Agent, { replyTo, conversationId }: 
   return row.id;
 }
 
-function hashOf({ conversationId, messageType, content, replyTo, metadata }: SendMessage): string {
+/** Somebody else has answered the contact after what this agent saw: asked under the row lock, so nobody slips through. */
+async function checkUnanswered(tx: Queries, agent: Agent, { conversationId, seenSeq }: SendMessage): Promise<void> {
+  if (seenSeq === undefined) return;
+  const [answer] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.tenantId, agent.tenantId),
+        eq(messages.conversationId, conversationId),
+        gt(messages.seq, Math.min(seenSeq, COUNTER_MAX)),
+        eq(messages.visibility, 'public'),
+        or(eq(messages.senderType, 'bot'), and(eq(messages.senderType, 'agent'), ne(messages.senderId, agent.id))),
+      ),
+    )
+    .limit(1);
+  if (answer)
+    throw new Refusal('CONFLICT', 'Somebody else has answered meanwhile. Nothing was sent.', { field: 'seenSeq' });
+}
+
+function hashOf({ conversationId, messageType, content, replyTo, metadata, visibility }: SendMessage): string {
   const { clientMessageId: _key, ...rest } = metadata ?? {};
   return createHash('sha256')
-    .update(canonical([conversationId, messageType, content, replyTo ?? null, rest]))
+    .update(
+      canonical([
+        conversationId,
+        messageType,
+        content,
+        replyTo ?? null,
+        rest,
+        ...(visibility === 'internal' ? [visibility] : []),
+      ]),
+    )
     .digest('hex');
 }
 
 function check(ask: SendMessage): void {
-  if (ask.visibility === 'internal')
-    throw new Refusal('BAD_PAYLOAD', 'This server does not keep internal notes in conversations.', {
-      field: 'visibility',
-    });
   if (Buffer.byteLength(ask.content) > CONTENT_MAX)
     throw new Refusal('TOO_LARGE', `The message is longer than ${CONTENT_MAX / 1024} kB.`, { field: 'content' });
   if (ask.messageType === 'text' && ask.content.trim() === '')

@@ -23,6 +23,7 @@ export function messageToWire(row: MessageRow): ChatMessage {
     ...(row.attempt > 0 && { attempt: row.attempt }),
     ...(row.senderName !== null && { senderName: row.senderName }),
     ...(row.replyTo !== null && { replyTo: row.replyTo }),
+    ...(row.visibility === 'internal' && { visibility: row.visibility }),
     ...(row.error && { error: row.error }),
     ...(row.statusAt && { statusAt: row.statusAt.toISOString() }),
   };

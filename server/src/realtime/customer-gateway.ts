@@ -38,7 +38,9 @@ const roomOf = (conversationId: string) => `conversation:${conversationId}`;
 
 export function openCustomerGateway(core: Core, sockets: Namespace, presence: Presence): Customers {
   core.onChange((change) => {
-    if (change.event === 'new_message' && change.audience.tenantId === DEMO_TENANT)
+    // What the team notes among itself is not said to the customer.
+    if (change.event !== 'new_message' || change.payload.visibility === 'internal') return;
+    if (change.audience.tenantId === DEMO_TENANT)
       sockets.to(roomOf(change.payload.conversationId)).emit('message', change.payload);
   });
   presence.onAgentTyping((tenantId, typing) => {
@@ -156,6 +158,7 @@ async function recentMessages(core: Core, conversationId: string) {
       and(
         eq(messages.tenantId, DEMO_TENANT),
         eq(messages.conversationId, conversationId),
+        eq(messages.visibility, 'public'),
         or(eq(messages.senderType, 'prospect'), eq(messages.senderType, 'agent'), eq(messages.senderType, 'bot')),
       ),
     )

@@ -25,6 +25,8 @@ export interface Presence {
     isTyping: boolean;
   }): Promise<void>;
   statusOf(tenantId: string, agentId: string): 'online' | 'offline';
+  /** Tells the agent's other sockets what one of them has begun to write. */
+  tellDraft(agent: Agent, socketId: string, draft: Said<'draft_updated'>): void;
   /** The customers' side of a conversation hears when an agent types. */
   onAgentTyping(listener: (tenantId: string, typing: Said<'typing'>) => void): () => void;
 }
@@ -111,6 +113,9 @@ export function createPresence(core: Core, sockets: Namespace): Presence {
       sockets
         .to(roomsFor({ tenantId, assignees: [row.assignedTo] }))
         .volatile.emit('typing', { ...typing, senderType: 'prospect' });
+    },
+    tellDraft(agent, socketId, draft) {
+      sockets.to(roomOfAgent(agent.tenantId, agent.id)).except(socketId).emit('draft_updated', draft);
     },
     statusOf: (tenantId, agentId) => (here.has(keyOf(tenantId, agentId)) ? 'online' : 'offline'),
     onAgentTyping(listener) {

@@ -25,7 +25,8 @@ export async function startSandbox(
   const cast = createCast(core, timers, presence, customers);
   const stopListening = core.onChange((change) => {
     if (change.event !== 'new_message') return;
-    const { senderType, status } = change.payload;
+    const { senderType, status, visibility } = change.payload;
+    if (visibility === 'internal') return;
     if (senderType === 'prospect') {
       if (change.fresh) cast.customerSpoke(change.audience.tenantId, change.payload);
     } else if (status === 'sent') {

@@ -1,0 +1,91 @@
+/** Notes, drafts, crossed answers and words kept ready: who hears of them, and who must not. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { eq } from 'drizzle-orm';
+import { platformJobs } from '../src/database/schema.js';
+import { DEMO_TENANT } from '../src/demo/people.js';
+import { ANNA, BEN, OF_ANNA, OF_BEN, OF_NOBODY, SUPERVISOR, storedMessages } from './support/office.js';
+import { startServer, type Line, type TestServer } from './support/server.js';
+
+let server: TestServer;
+let anna: Line;
+let ben: Line;
+let sam: Line;
+before(async () => {
+  server = await startServer();
+  [anna, ben, sam] = [await server.connect(ANNA), await server.connect(BEN), await server.connect(SUPERVISOR)];
+});
+after(() => server.close());
+
+const text = (conversationId: string, content: string, more: object = {}) => ({
+  conversationId,
+  content,
+  messageType: 'text',
+  ...more,
+});
+
+test('a note reaches the team that may see it, and neither the channel nor a colleague elsewhere', async () => {
+  const { message } = await anna.get('send_message', text(OF_ANNA, 'Only for us', { visibility: 'internal' }));
+  assert.equal(message?.visibility, 'internal');
+  assert.equal((await sam.next('new_message', ({ id }) => id === message?.id)).visibility, 'internal');
+  await ben.settled();
+  assert.ok(ben.heard.every(({ payload }) => payload?.content !== 'Only for us'));
+  const jobs = await server.app.core.db.select().from(platformJobs).where(eq(platformJobs.messageId, message!.id));
+  assert.equal(jobs.length, 0);
+});
+
+test('a key used for a note is not taken for a reply', async () => {
+  await anna.get('send_message', text(OF_ANNA, 'Same', { id: 'note-or-reply', visibility: 'internal' }));
+  assert.equal((await anna.refused('send_message', text(OF_ANNA, 'Same', { id: 'note-or-reply' }))).code, 'CONFLICT');
+});
+
+test('an answer that crosses a colleague’s is refused once, and goes out when sent on purpose', async () => {
+  const seenSeq = (await anna.get('load_messages', { conversationId: OF_NOBODY })).lastSeq!;
+  await sam.get('send_message', text(OF_NOBODY, 'A note changes nothing', { visibility: 'internal' }));
+  await anna.get('send_message', text(OF_NOBODY, 'My own neither', { seenSeq }));
+  await ben.get('send_message', text(OF_NOBODY, 'I answered'));
+  const before = (await storedMessages(server.app.core.db, OF_NOBODY)).length;
+  const refused = await anna.refused('send_message', text(OF_NOBODY, 'Late', { id: 'late', seenSeq }));
+  assert.deepEqual([refused.code, refused.field, refused.retryable], ['CONFLICT', 'seenSeq', false]);
+  assert.equal((await storedMessages(server.app.core.db, OF_NOBODY)).length, before);
+  await anna.get('send_message', text(OF_NOBODY, 'A note all the same', { visibility: 'internal', seenSeq }));
+  const { message } = await anna.get('send_message', text(OF_NOBODY, 'Late', { id: 'late' }));
+  assert.equal(message?.content, 'Late');
+});
+
+test('a draft is the agent’s own: told to their other sockets, found again, gone when empty', async () => {
+  const other = await server.connect(ANNA);
+  const draft = { conversationId: OF_ANNA, mode: 'reply' as const, content: 'Half a sent' };
+  await anna.get('save_draft', draft);
+  assert.equal((await other.next('draft_updated')).content, 'Half a sent');
+  await Promise.all([anna.settled(), sam.settled(), ben.settled()]);
+  for (const line of [anna, sam, ben]) assert.ok(line.heard.every(({ name }) => name !== 'draft_updated'));
+  assert.equal((await anna.get('load_conversations')).drafts?.[0]?.content, 'Half a sent');
+  assert.deepEqual((await sam.get('load_conversations')).drafts, []);
+  await other.get('save_draft', { ...draft, content: '' });
+  assert.deepEqual((await anna.get('load_conversations')).drafts, []);
+});
+
+test('nobody drafts in a conversation they cannot see', async () => {
+  const draft = { conversationId: OF_BEN, mode: 'note' as const, content: 'x' };
+  assert.equal((await anna.refused('save_draft', draft)).code, 'NOT_FOUND');
+});
+
+test('words kept ready are announced and told to the studio they belong to, and to nobody else', async () => {
+  const marta = await server.connect({ ...SUPERVISOR, tenantId: DEMO_TENANT, id: 'marta' });
+  const features = async (line: Line) => {
+    const answer = await line.ask('load_conversations');
+    assert.ok(answer.ok);
+    return answer.sync?.features ?? {};
+  };
+  assert.deepEqual([(await features(marta)).templates, (await features(anna)).templates], [true, undefined]);
+  assert.ok((await marta.get('load_quick_replies')).quickReplies.length > 0);
+  const { templates } = await marta.get('load_templates', { platform: 'whatsapp' });
+  for (const { body, variables } of templates)
+    assert.deepEqual(
+      [...body.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name),
+      variables,
+    );
+  assert.deepEqual((await marta.get('load_templates', { platform: 'sms' })).templates, []);
+  assert.deepEqual((await anna.get('load_quick_replies')).quickReplies, []);
+});
