@@ -1,5 +1,6 @@
 import { aTimeout, expect, nextFrame } from '@open-wc/testing';
 import { Announcements, BETWEEN_MS } from './announcements.js';
+import type { RowFrame } from './row-frame.js';
 import { at, longHistory, stage, type Stage } from './stage.js';
 
 /** Waits for something to become true, frame by frame, however slow the machine is. */
@@ -238,5 +239,38 @@ describe('message log: what is heard', () => {
     expect(made.log.ariaLive).to.equal('off');
     expect(made.one('#news').textContent).to.equal('12 new messages');
     await aTimeout(0);
+  });
+});
+
+describe('message log: a voice note that is heard', () => {
+  it('goes on when its row scrolls out of the window, and when the panel is moved', async () => {
+    const audioUrl = 'data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEARKwAAIhYAQACABAAZGF0YQAAAAA=';
+    const made = await stage({
+      history: (desk, id) => {
+        longHistory(desk, id, 120);
+        desk.addMessage(id, {
+          content: '',
+          messageType: 'audio',
+          timestamp: at(9000),
+          metadata: { audioUrl, duration: 9 },
+        });
+      },
+    });
+    await until(() => made.all('[part~=play]').length > 0, made, 'the player');
+    const row = made.one<HTMLElement & { frame: RowFrame; key: string }>('crm-message-row:has([part~=play])');
+    const { player } = row.frame;
+    // Made ready and not started: whether a browser without speakers plays is not the question.
+    player.seek(row.key, audioUrl, 0);
+    expect(player.$now.get()?.key).to.equal(row.key);
+    await made.scrollTo(0);
+    await made.drawn();
+    expect(row.isConnected, 'the row is gone').to.equal(false);
+    expect(player.$now.get()?.key).to.equal(row.key);
+    made.panel.parentElement!.append(made.panel);
+    await made.drawn();
+    expect(player.$now.get()?.key, 'moved').to.equal(row.key);
+    made.panel.remove();
+    await made.drawn();
+    expect(player.$now.get(), 'gone').to.equal(null);
   });
 });

@@ -277,7 +277,10 @@ export class MessageLog extends StorePart {
   // ---- rows
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if ((changed.has('conversationId') || changed.has('store')) && this.#shown !== undefined) this.#leave();
+    if ((changed.has('conversationId') || changed.has('store')) && this.#shown !== undefined) {
+      this.#leave();
+      this.#player.stop();
+    }
     for (const name of ['conversationId', 'store', 'contact', 'renderers'] as const)
       if (changed.has(name)) this.#frame = undefined;
     const typists = this.store?.thread(this.conversationId).$typing.get() ?? [];
@@ -339,7 +342,6 @@ export class MessageLog extends StorePart {
     this.#kept.delete(left);
     this.#kept.set(left, this.#rows.keep());
     for (const oldest of this.#kept.keys()) if (this.#kept.size > KEPT) this.#kept.delete(oldest);
-    this.#player.stop();
   }
 
   /** Rows came, went or moved. */
