@@ -23,8 +23,10 @@ export class CrmMessageSendEvent extends CrmEvent<{
   conversationId: string;
   content: string;
   messageType: MessageType;
+  /** `internal`: a note for the team. */
+  visibility?: 'internal';
 }> {
-  constructor(detail: { conversationId: string; content: string; messageType: MessageType }) {
+  constructor(detail: { conversationId: string; content: string; messageType: MessageType; visibility?: 'internal' }) {
     super('crm-message-send', detail, true);
   }
 }

@@ -47,7 +47,12 @@ describe('keyboard shortcuts', () => {
 
   it('refuse Alt, which types letters', () => {
     expect(pressed('r', { reply: 'Alt+r' }, { altKey: true })).to.equal(undefined);
-    expect(shortcutsNow({ reply: 'Alt+r' }).map(({ action }) => action)).to.deep.equal(['next', 'previous', 'search']);
+    expect(shortcutsNow({ reply: 'Alt+r' }).map(({ action }) => action)).to.deep.equal([
+      'next',
+      'previous',
+      'search',
+      'note',
+    ]);
   });
 
   it('are listed as they are now', () => {
@@ -55,6 +60,7 @@ describe('keyboard shortcuts', () => {
       { action: 'previous', key: 'k', label: 'Previous conversation' },
       { action: 'search', key: 'Ctrl+k', label: 'Search' },
       { action: 'reply', key: 'r', label: 'Reply' },
+      { action: 'note', key: 'n', label: 'Team note' },
     ]);
     expect(shortcutsNow(false)).to.deep.equal([]);
   });

@@ -6,7 +6,7 @@ import { msg } from '@lit/localize';
 import { isPlainKey, isTextField } from './plain-keys.js';
 
 /** What a shortcut does. */
-export type ShortcutAction = 'next' | 'previous' | 'search' | 'reply';
+export type ShortcutAction = 'next' | 'previous' | 'search' | 'reply' | 'note';
 
 /**
  * Keys of a host's own. `false` switches all off; in the map, `false` switches one off, and what is not named keeps its
@@ -31,6 +31,7 @@ const KNOWN: Readonly<Record<ShortcutAction, { key: string; label: () => string 
   previous: { key: 'k', label: () => msg('Previous conversation') },
   search: { key: '/', label: () => msg('Search') },
   reply: { key: 'r', label: () => msg('Reply') },
+  note: { key: 'n', label: () => msg('Team note') },
 };
 const ALL = Object.keys(KNOWN) as ShortcutAction[];
 

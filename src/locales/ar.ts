@@ -351,4 +351,23 @@ export const strings: Strings = {
   'Later hit': 'النتيجة الأحدث',
   'The search did not work.': 'لم ينجح البحث.',
   'Nothing found': 'لا نتائج',
+  'Somebody answered while you wrote. Your reply is not sent yet.': 'ردّ شخص آخر أثناء كتابتك. لم يُرسل ردّك بعد.',
+  'Send anyway': 'إرسال على أي حال',
+  'Keep as note': 'الاحتفاظ به كملاحظة',
+  'A colleague': 'زميل',
+  Mode: 'الوضع',
+  '{0} h {1} min': '{0} س {1} د',
+  '{0} min': '{0} د',
+  'Free replies close in {0}, then templates only.': 'تُغلق الردود الحرة خلال {0}، ثم القوالب فقط.',
+  'Replies close in {0}.': 'تُغلق الردود خلال {0}.',
+  '{0} last wrote more than {1} hours ago. {2} only accepts approved templates now.':
+    'آخر رسالة من {0} كانت قبل أكثر من {1} ساعة. لا يقبل {2} الآن سوى القوالب المعتمدة.',
+  '{0} last wrote more than {1} hours ago. {2} accepts replies again when they write.':
+    'آخر رسالة من {0} كانت قبل أكثر من {1} ساعة. يقبل {2} الردود مجددًا عند وصول رسالة جديدة.',
+  'Write a note': 'كتابة ملاحظة',
+  'Team note': 'ملاحظة الفريق',
+  'Only your team sees this': 'لا يراها إلا فريقك',
+  'Write a note for your team': 'اكتب ملاحظة لفريقك',
+  '{0} is not filled in.': 'لم يُملأ {0}.',
+  'The contact': 'جهة الاتصال',
 };

@@ -304,4 +304,24 @@ export const strings: Strings = {
   'Later hit': 'Späterer Treffer',
   'The search did not work.': 'Die Suche hat nicht funktioniert.',
   'Nothing found': 'Nichts gefunden',
+  'Somebody answered while you wrote. Your reply is not sent yet.':
+    'Jemand hat geantwortet, während Sie schrieben. Ihre Antwort ist noch nicht gesendet.',
+  'Send anyway': 'Trotzdem senden',
+  'Keep as note': 'Als Notiz behalten',
+  'A colleague': 'Jemand aus dem Team',
+  Mode: 'Modus',
+  '{0} h {1} min': '{0} Std. {1} Min.',
+  '{0} min': '{0} Min.',
+  'Free replies close in {0}, then templates only.': 'Freie Antworten enden in {0}, danach nur noch Vorlagen.',
+  'Replies close in {0}.': 'Antworten enden in {0}.',
+  '{0} last wrote more than {1} hours ago. {2} only accepts approved templates now.':
+    '{0} hat zuletzt vor mehr als {1} Stunden geschrieben. {2} nimmt jetzt nur genehmigte Vorlagen an.',
+  '{0} last wrote more than {1} hours ago. {2} accepts replies again when they write.':
+    '{0} hat zuletzt vor mehr als {1} Stunden geschrieben. {2} nimmt Antworten wieder an, sobald eine neue Nachricht kommt.',
+  'Write a note': 'Notiz schreiben',
+  'Team note': 'Teamnotiz',
+  'Only your team sees this': 'Nur Ihr Team sieht das',
+  'Write a note for your team': 'Notiz für das Team schreiben',
+  '{0} is not filled in.': '{0} ist nicht ausgefüllt.',
+  'The contact': 'Der Kontakt',
 };

@@ -301,4 +301,25 @@ export const strings: Strings = {
   'Later hit': 'Resultado posterior',
   'The search did not work.': 'La búsqueda no funcionó.',
   'Nothing found': 'No se encontró nada',
+  'Somebody answered while you wrote. Your reply is not sent yet.':
+    'Alguien respondió mientras escribía. Su respuesta aún no se ha enviado.',
+  'Send anyway': 'Enviar de todos modos',
+  'Keep as note': 'Guardar como nota',
+  'A colleague': 'Un compañero',
+  Mode: 'Modo',
+  '{0} h {1} min': '{0} h {1} min',
+  '{0} min': '{0} min',
+  'Free replies close in {0}, then templates only.':
+    'Las respuestas libres se cierran en {0}; después, solo plantillas.',
+  'Replies close in {0}.': 'Las respuestas se cierran en {0}.',
+  '{0} last wrote more than {1} hours ago. {2} only accepts approved templates now.':
+    '{0} escribió por última vez hace más de {1} horas. {2} ahora solo acepta plantillas aprobadas.',
+  '{0} last wrote more than {1} hours ago. {2} accepts replies again when they write.':
+    '{0} escribió por última vez hace más de {1} horas. {2} volverá a aceptar respuestas cuando escriba.',
+  'Write a note': 'Escribir una nota',
+  'Team note': 'Nota del equipo',
+  'Only your team sees this': 'Solo lo ve su equipo',
+  'Write a note for your team': 'Escriba una nota para su equipo',
+  '{0} is not filled in.': '{0} no está rellenado.',
+  'The contact': 'El contacto',
 };

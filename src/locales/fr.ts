@@ -307,4 +307,25 @@ export const strings: Strings = {
   'Later hit': 'Résultat plus récent',
   'The search did not work.': 'La recherche n’a pas abouti.',
   'Nothing found': 'Aucun résultat',
+  'Somebody answered while you wrote. Your reply is not sent yet.':
+    'Quelqu’un a répondu pendant que vous écriviez. Votre réponse n’est pas encore envoyée.',
+  'Send anyway': 'Envoyer quand même',
+  'Keep as note': 'Garder comme note',
+  'A colleague': 'Un collègue',
+  Mode: 'Mode',
+  '{0} h {1} min': '{0} h {1} min',
+  '{0} min': '{0} min',
+  'Free replies close in {0}, then templates only.':
+    'Les réponses libres se ferment dans {0}, puis modèles uniquement.',
+  'Replies close in {0}.': 'Les réponses se ferment dans {0}.',
+  '{0} last wrote more than {1} hours ago. {2} only accepts approved templates now.':
+    '{0} a écrit il y a plus de {1} heures. {2} n’accepte plus que des modèles approuvés.',
+  '{0} last wrote more than {1} hours ago. {2} accepts replies again when they write.':
+    '{0} a écrit il y a plus de {1} heures. {2} acceptera de nouveau les réponses à son prochain message.',
+  'Write a note': 'Écrire une note',
+  'Team note': 'Note d’équipe',
+  'Only your team sees this': 'Seule votre équipe voit ceci',
+  'Write a note for your team': 'Écrire une note pour votre équipe',
+  '{0} is not filled in.': '{0} n’est pas rempli.',
+  'The contact': 'Le contact',
 };

@@ -299,4 +299,25 @@ export const strings: Strings = {
   'Later hit': '次の結果',
   'The search did not work.': '検索できませんでした。',
   'Nothing found': '見つかりませんでした',
+  'Somebody answered while you wrote. Your reply is not sent yet.':
+    '入力中に別の人が返信しました。あなたの返信はまだ送信されていません。',
+  'Send anyway': 'そのまま送信',
+  'Keep as note': 'メモとして保存',
+  'A colleague': '同僚',
+  Mode: 'モード',
+  '{0} h {1} min': '{0}時間{1}分',
+  '{0} min': '{0}分',
+  'Free replies close in {0}, then templates only.':
+    '自由な返信はあと{0}で締め切られ、その後はテンプレートのみになります。',
+  'Replies close in {0}.': '返信はあと{0}で締め切られます。',
+  '{0} last wrote more than {1} hours ago. {2} only accepts approved templates now.':
+    '{0}さんの最後のメッセージから{1}時間以上たちました。{2}は承認済みテンプレートのみ受け付けます。',
+  '{0} last wrote more than {1} hours ago. {2} accepts replies again when they write.':
+    '{0}さんの最後のメッセージから{1}時間以上たちました。{2}は次のメッセージが届くと返信を受け付けます。',
+  'Write a note': 'メモを書く',
+  'Team note': 'チームメモ',
+  'Only your team sees this': 'チームだけに表示されます',
+  'Write a note for your team': 'チームへのメモを書く',
+  '{0} is not filled in.': '{0}が入力されていません。',
+  'The contact': '連絡先',
 };

@@ -302,4 +302,24 @@ export const strings: Strings = {
   'Later hit': 'Próximo resultado',
   'The search did not work.': 'A busca não funcionou.',
   'Nothing found': 'Nada encontrado',
+  'Somebody answered while you wrote. Your reply is not sent yet.':
+    'Alguém respondeu enquanto você escrevia. Sua resposta ainda não foi enviada.',
+  'Send anyway': 'Enviar mesmo assim',
+  'Keep as note': 'Guardar como nota',
+  'A colleague': 'Um colega',
+  Mode: 'Modo',
+  '{0} h {1} min': '{0} h {1} min',
+  '{0} min': '{0} min',
+  'Free replies close in {0}, then templates only.': 'As respostas livres se encerram em {0}; depois, só modelos.',
+  'Replies close in {0}.': 'As respostas se encerram em {0}.',
+  '{0} last wrote more than {1} hours ago. {2} only accepts approved templates now.':
+    '{0} escreveu pela última vez há mais de {1} horas. {2} agora só aceita modelos aprovados.',
+  '{0} last wrote more than {1} hours ago. {2} accepts replies again when they write.':
+    '{0} escreveu pela última vez há mais de {1} horas. {2} volta a aceitar respostas quando houver nova mensagem.',
+  'Write a note': 'Escrever uma nota',
+  'Team note': 'Nota da equipe',
+  'Only your team sees this': 'Só sua equipe vê isto',
+  'Write a note for your team': 'Escreva uma nota para sua equipe',
+  '{0} is not filled in.': '{0} não está preenchido.',
+  'The contact': 'O contato',
 };

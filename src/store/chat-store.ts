@@ -7,11 +7,14 @@ import type {
   ClientData,
   ClientNote,
   Conversation,
+  DraftMode,
   Features,
   MessageMetadata,
   MessageType,
   Prospect,
   Reply,
+  QuickReply,
+  Template,
 } from '../contract/index.js';
 import type { Transport } from '../transport/index.js';
 import type { SocketIoSettings } from '../transport/socket-io.js';
@@ -166,7 +169,12 @@ export interface ChatStore {
   discardHeld(conversationId: string, key: string): void;
   /** Keeps a held reply as a note for the team; only where the server announces `internal_notes`. */
   keepHeldAsNote(conversationId: string, key: string): void;
-  setDraft(conversationId: string, text: string): void;
+  /** `mode`: the reply, or the note for the team. Default: `reply`. */
+  setDraft(conversationId: string, text: string, mode?: DraftMode): void;
+  /** The team's quick replies; asked for once in each connection. None where the server announces no `quick_replies`. */
+  loadQuickReplies(): Promise<Outcome<readonly QuickReply[]>>;
+  /** Approved messages of one channel. None where the server announces no `templates`. */
+  loadTemplates(platform: string): Promise<Outcome<readonly Template[]>>;
   /** Chooses the message that the next reply quotes; `null` takes the choice back. A reply that quotes it takes it back too. */
   setReplyTarget(conversationId: string, messageId: string | null): void;
   /** Tells the others; repeated calls are thinned out to one in 3 s. */

@@ -3,11 +3,12 @@ import { browserWorld } from './browser-world.js';
 import { Cache } from './cache.js';
 import { Changes } from './changes.js';
 import { ChatState } from './chat-state.js';
-import type { MessageType } from '../contract/index.js';
+import type { DraftMode, MessageType } from '../contract/index.js';
 import type { ChatStore, ChatStoreOptions, SendExtra } from './chat-store.js';
 import { Collision } from './collision.js';
 import { Connection } from './connection.js';
 import { History } from './history.js';
+import { Drafts, draftKey } from './drafts.js';
 import { InboxView } from './inbox.js';
 import { Loader } from './loading.js';
 import { memoryVault } from './memory-vault.js';
@@ -16,6 +17,7 @@ import { Operations } from './operations.js';
 import { OutboxQueue } from './outbox-queue.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
+import { Phrasebook } from './phrasebook.js';
 import { previousConversations } from './previous.js';
 import { Reading } from './reading.js';
 import { SafeKeeping } from './safe-keeping.js';
@@ -23,6 +25,7 @@ import { Sending } from './sending.js';
 import { Sync } from './sync.js';
 import { Tabs } from './tabs.js';
 import { Typing } from './typing.js';
+import type { SpentDraft } from './vault.js';
 import { forgetMessages } from './writers.js';
 
 /**
@@ -62,6 +65,8 @@ class Composition {
   readonly reading: Reading;
   readonly typing: Typing;
   readonly presence: Presence;
+  readonly drafts: Drafts;
+  readonly phrasebook: Phrasebook;
   readonly connection: Connection;
   /** Counts connecting and disconnecting by URL: what loads meanwhile may be too late. */
   #turn = 0;
@@ -85,6 +90,11 @@ class Composition {
     this.changes = new Changes(this);
     this.operations = new Operations(this.state, this.changes);
     this.reading = new Reading(this.state, this.changes, this.tabs);
+    this.phrasebook = new Phrasebook(this.state, this.asking);
+    this.drafts = new Drafts(this.state, this.asking, (key, text) => {
+      this.safe.draft(key, text);
+      this.tabs.tell('draft', { key, text });
+    });
     this.typing = new Typing(this.state, this.asking);
     this.presence = new Presence(this.state, this.asking);
     this.connection = new Connection(this);
@@ -130,7 +140,7 @@ class Composition {
     };
     collision.takeBack = (id, key) => outbox.remove(id, key);
     tabs.on({
-      draft: ({ key, text }) => this.state.thread(key).$draft.set(text),
+      draft: ({ key, text }) => this.drafts.show(key, text),
       upload: ({ key, part }) => sending.uploads.note(key, part),
       wiped: () => void this.#forget(),
     });
@@ -150,10 +160,7 @@ class Composition {
 
   async #takeOver(): Promise<void> {
     const content = await this.safe.open();
-    for (const [conversationId, text] of Object.entries(content.drafts)) {
-      const { $draft } = this.state.thread(conversationId);
-      if (!$draft.get()) $draft.set(text);
-    }
+    this.drafts.restore(content.drafts);
     this.tabs.join(content.name);
     this.outbox.restore(content);
     this.sending.seekLead();
@@ -181,27 +188,21 @@ class Composition {
 
   // ---- writing
 
-  setDraft(conversationId: string, text: string): void {
-    this.state.thread(conversationId).$draft.set(text);
-    // With every key: a page that is left gives no time to write, and the last words would be the ones that are lost.
-    this.safe.draft(conversationId, text);
-    this.tabs.tell('draft', { key: conversationId, text });
-  }
-
   /** The draft whose words these are, so that it goes when they are kept: a host may send something else meanwhile. */
-  #spent(conversationId: string, content: string): { key: string; text: string } | undefined {
-    const text = this.state.thread(conversationId).$draft.get();
-    return text !== '' && text.trim() === content.trim() ? { key: conversationId, text } : undefined;
+  #spent(conversationId: string, content: string, mode: DraftMode): SpentDraft | undefined {
+    const text = this.drafts.get(conversationId, mode);
+    return text !== '' && text.trim() === content.trim() ? { key: draftKey(conversationId, mode), text } : undefined;
   }
 
   async send(conversationId: string, content: string, messageType: MessageType, extra: SendExtra): Promise<string> {
     const { state } = this;
-    const spent = this.#spent(conversationId, content);
+    const mode = extra.visibility === 'internal' ? 'note' : 'reply';
+    const spent = this.#spent(conversationId, content, mode);
     const key = await this.outbox.send(conversationId, content, messageType, extra, spent);
-    const { $draft, $unreadLine, $replyTarget } = state.thread(conversationId);
+    const { $unreadLine, $replyTarget } = state.thread(conversationId);
     $unreadLine.set(null);
     if (extra.replyTo !== undefined && extra.replyTo === $replyTarget.get()) $replyTarget.set(null);
-    if (spent && $draft.get() === spent.text) this.setDraft(conversationId, '');
+    if (spent && this.drafts.get(conversationId, mode) === spent.text) this.drafts.set(conversationId, '', mode);
     this.typing.announce(conversationId, false);
     return key;
   }
@@ -216,6 +217,7 @@ class Composition {
     await this.outbox.wipe();
     this.changes.forget();
     this.cache.forget();
+    this.drafts.forget();
     const { state } = this;
     state.$activeId.set(null);
     this.sync.notePosition(undefined);
@@ -225,7 +227,6 @@ class Composition {
       thread.numbers.clear();
       thread.tellGaps();
       thread.$target.set(null);
-      thread.$draft.set('');
       thread.$held.set(null);
       thread.$replyTarget.set(null);
     }
@@ -303,7 +304,9 @@ class Composition {
       sendHeld: (id, key) => void this.collision.send(id, key),
       discardHeld: (id, key) => this.collision.discard(id, key),
       keepHeldAsNote: (id, key) => void this.collision.keepAsNote(id, key),
-      setDraft: (id, text) => this.setDraft(id, text),
+      setDraft: (id, text, mode = 'reply') => this.drafts.set(id, text, mode),
+      loadQuickReplies: () => this.phrasebook.quickReplies(),
+      loadTemplates: (platform) => this.phrasebook.templates(platform),
       setReplyTarget: (id, messageId) => state.thread(id).$replyTarget.set(messageId),
       setTyping: (id, isTyping) => this.typing.announce(id, isTyping),
       convertProspectToClient: (prospectId, clientData) => operations.convert(prospectId, clientData),

@@ -101,7 +101,10 @@ const WAITING_LOOK = 20;
  * @csspart error - The words shown when loading failed.
  * @csspart composer - The region under the log.
  * @csspart reply-target - The line above the field that says what the reply quotes.
- * @csspart input - The reply field.
+ * @csspart mode - One of the tabs Reply and Note.
+ * @csspart window - How long the channel takes free replies, or that it does not any more.
+ * @csspart held - A reply that crossed a colleague's, with what can be done about it.
+ * @csspart input - The field for replies and notes.
  * @csspart send - The Send button.
  *
  * @cssproperty [--crm-accent=#2f5fd0] - Selection, unread, focus, the agent's own messages.
@@ -163,7 +166,7 @@ export class CrmChatMessages extends ChatElement {
 
   /** The shortcuts that act now. */
   get shortcutList(): readonly Shortcut[] {
-    return shortcutsNow(this.shortcuts, ['reply']);
+    return shortcutsNow(this.shortcuts, ['reply', 'note']);
   }
 
   /** Puts keyboard focus on the messages, where arrow keys scroll. */
@@ -355,7 +358,7 @@ export class CrmChatMessages extends ChatElement {
     this.focusLog();
   };
 
-  /** `R` answers, Escape leaves the field. Plain keys only, so that AltGr letters and host shortcuts stay theirs. */
+  /** `R` answers, `N` writes a note, Escape leaves the field. Plain keys only, so that AltGr letters and host shortcuts stay theirs. */
   #pressed(event: KeyboardEvent): void {
     const [target] = event.composedPath();
     if (this.#wantsFind(event) && !event.defaultPrevented) {
@@ -365,6 +368,8 @@ export class CrmChatMessages extends ChatElement {
     } else if (shortcutOf(event, this.shortcuts) === 'reply' && this.composer) {
       event.preventDefault();
       this.focusComposer();
+    } else if (shortcutOf(event, this.shortcuts) === 'note' && this.composer?.writeNote()) {
+      event.preventDefault();
     } else if (event.key !== 'Escape' || event.defaultPrevented || !isPlainKey(event)) {
       return;
     } else if (target instanceof HTMLTextAreaElement && this.composer?.contains(target)) {

@@ -48,6 +48,67 @@ export const composerStyles = css`
     background: var(--_crit-wash);
     color: var(--_crit-text);
   }
+  .strip--warn {
+    background: var(--_warn-wash);
+    color: var(--_warn-text);
+  }
+  .strip--note {
+    background: none;
+    color: var(--_note-text);
+  }
+  .held {
+    align-items: start;
+  }
+  .held p {
+    margin-block-start: 4px;
+    overflow-wrap: anywhere;
+  }
+  .held__acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_s3);
+    margin-block-start: var(--_s2);
+  }
+  .closed {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_s2);
+    padding: var(--_s2) var(--_s2) 0;
+  }
+  .box--note {
+    background: var(--_note-wash);
+    box-shadow: inset 0 0 0 1px var(--_note-line);
+  }
+  .seg {
+    display: inline-flex;
+    padding: 2px;
+    border-radius: var(--_r);
+    background: var(--_fill-2);
+    margin-inline-end: var(--_s2);
+    flex: none;
+  }
+  .seg button {
+    block-size: calc(var(--_h-ctl) - 4px);
+    padding-inline: 10px;
+    border-radius: calc(var(--_r) - 2px);
+    font-size: var(--_fs-md);
+    font-weight: var(--_fw-m);
+    color: var(--_text-2);
+  }
+  .seg [aria-selected='true'] {
+    background: var(--_bg);
+    color: var(--_text);
+    box-shadow: 0 0 0 1px var(--_line);
+  }
+  .box--note .input::placeholder {
+    color: var(--_text-2);
+  }
+  .send.send--note {
+    inline-size: auto;
+    padding-inline: 12px;
+    font-size: var(--_fs-md);
+    font-weight: var(--_fw-m);
+  }
   .strip button {
     font-weight: var(--_fw-m);
     text-decoration: underline;
@@ -143,7 +204,19 @@ export const composerStyles = css`
       margin-inline-start: auto;
     }
   }
+  @media (pointer: coarse) {
+    .seg button {
+      block-size: 40px;
+    }
+    .held__acts button {
+      min-block-size: 40px;
+    }
+  }
   @media (forced-colors: active) {
+    .seg [aria-selected='true'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
     .box {
       border: 1px solid CanvasText;
     }

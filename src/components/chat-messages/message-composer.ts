@@ -1,19 +1,31 @@
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { ChannelSheet, Conversation, Prospect } from '../../contract/index.js';
+import type { ChannelSheet, Conversation, DraftMode, Prospect } from '../../contract/index.js';
+import type { ChatStore } from '../../store/chat-store.js';
 import { channelBadge } from '../bits/avatar.js';
-import { icon, iconAlert, iconBot, iconReply, iconSend, iconX } from '../bits/icons.js';
+import { icon, iconAlert, iconLock, iconReply, iconSend, iconX } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { previewOf } from '../bits/preview.js';
 import { StorePart } from '../bits/store-part.js';
-import { CrmBotToggleEvent, CrmMessageSendEvent } from '../events.js';
+import { BotPause } from '../composer/bot-pause.js';
+import { DraftField } from '../composer/draft-field.js';
+import { guard } from '../composer/guards.js';
+import { heldStrip } from '../composer/held-strip.js';
+import { modeTabs } from '../composer/mode-tabs.js';
+import {
+  closedWords,
+  closesSoon,
+  nextChange,
+  replyWindow,
+  windowWords,
+  type ReplyWindow,
+} from '../composer/reply-window.js';
+import { windowClosed, windowStrip } from '../composer/window-strip.js';
+import { CrmMessageSendEvent } from '../events.js';
 
 /** The counter appears when so much of the channel's length is used. */
 const NEARLY = 0.9;
-const UNDO_MS = 6000;
-/** Tallest the field grows by itself, in pixels; more scrolls. */
-const TALLEST = 200;
 
 /**
  * The reply field. It renders apart from the log, so that typing never waits for messages and messages never for typing.
@@ -41,17 +53,26 @@ export class MessageComposer extends StorePart {
   @state()
   private problem = '';
 
-  /** The bot was paused by typing: Undo is offered. */
+  /** Why the message is held back until the agent says "Send anyway". */
   @state()
-  private paused = false;
+  private doubt = '';
+
+  @state()
+  private mode: DraftMode = 'reply';
 
   @query('textarea')
-  private field!: HTMLTextAreaElement;
+  private field!: HTMLTextAreaElement | null;
 
-  #draft = '';
   #sending = false;
-  #pausedOnce = false;
-  #undoTimer?: ReturnType<typeof setTimeout>;
+  #clock?: ReturnType<typeof setTimeout>;
+  readonly #bot = new BotPause(this);
+  readonly #words = new DraftField(
+    () => this.field,
+    (text) => {
+      this.filled = /\S/u.test(text);
+      this.length = text.length;
+    },
+  );
 
   constructor() {
     super();
@@ -59,14 +80,20 @@ export class MessageComposer extends StorePart {
   }
 
   focusComposer(): void {
-    this.field?.focus();
+    (this.field ?? this.querySelector<HTMLElement>('.closed button'))?.focus();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopTyping();
-    clearTimeout(this.#undoTimer);
-    this.paused = false;
+    clearTimeout(this.#clock);
+  }
+
+  /** Begins a note for the team; false where there are none. */
+  writeNote(): boolean {
+    if (!this.store?.$features.get().internal_notes) return false;
+    this.#choose('note');
+    return true;
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -75,44 +102,108 @@ export class MessageComposer extends StorePart {
     const conversation = this.read(store.conversations.at(conversationId));
     const prospect = conversation && this.read(store.prospects.at(conversation.prospectId));
     const sheet = conversation && store.channel(conversation.platform);
-    this.read(store.thread(conversationId).$draft);
-    const over = sheet ? this.length - sheet.maxLength : 0;
-    const blocked = !this.filled || over > 0;
+    const thread = store.thread(conversationId);
+    this.read(this.mode === 'note' ? thread.$noteDraft : thread.$draft);
+    const canNote = this.read(store.$features).internal_notes === true;
+    const isNote = this.mode === 'note' && canNote;
+    const left = conversation && sheet && this.#window(store, conversation, sheet);
+    const held = this.read(thread.$held);
+    const isClosed = !isNote && left !== undefined && left.left <= 0;
+    const over = sheet && !isNote ? this.length - sheet.maxLength : 0;
     return html`<div class="composer" part="composer">
-      <div class="box">
-        ${this.#replyStrip(prospect)}${this.#strip()}
-        <textarea
-          class="input"
-          part="input"
-          rows="1"
-          dir="auto"
-          aria-label=${msg('Reply')}
-          aria-describedby=${over > 0 ? 'count' : nothing}
-          aria-invalid=${over > 0 ? 'true' : nothing}
-          placeholder=${msg('Write a reply')}
-          autocomplete="off"
-          @input=${this.#typed}
-          @keydown=${this.#pressed}
-          @blur=${this.#stopTyping}
-        ></textarea>
+      <div class="box ${isNote ? 'box--note' : ''}">
+        ${held ? heldStrip(store, conversationId, held, canNote, () => this.focusComposer()) : nothing}
+        ${
+          isClosed
+            ? windowClosed(
+                closedWords(
+                  left,
+                  plainLabel(prospect?.name ?? prospect?.identifier ?? '') || msg('The contact'),
+                  sheet?.label ?? '',
+                ),
+                canNote && (() => this.#choose('note')),
+              )
+            : html`${isNote ? this.#noteStrip() : this.#replyStrip(prospect)}${this.#strip(isNote, left)}
+              ${this.#writing(isNote, over)}`
+        }
         <div class="bar">
+          ${canNote ? modeTabs(isNote ? 'note' : 'reply', (mode, byKey) => this.#choose(mode, byKey)) : nothing}
           <slot name="composer-actions"></slot>
-          ${sheet ? this.#count(sheet, over) : nothing}${conversation && sheet ? this.#via(conversation, prospect, sheet) : nothing}
-          <button
-            class="send"
-            type="button"
-            part="send"
-            aria-label=${msg('Send')}
-            title=${msg('Send')}
-            aria-disabled=${blocked ? 'true' : 'false'}
-            @pointerdown=${(event: Event) => event.preventDefault()}
-            @click=${() => void this.#send()}
-          >
-            ${icon(iconSend)}
-          </button>
+          ${sheet && !isNote && !isClosed ? this.#count(sheet, over) : nothing}${
+            conversation && sheet && !isNote ? this.#via(conversation, prospect, sheet) : nothing
+          }
+          ${isClosed ? nothing : this.#sendButton(isNote, !this.filled || over > 0)}
         </div>
       </div>
     </div>`;
+  }
+
+  #writing(isNote: boolean, over: number): TemplateResult {
+    return html`<textarea
+      class="input"
+      part="input"
+      rows="1"
+      dir="auto"
+      aria-label=${isNote ? msg('Note') : msg('Reply')}
+      aria-describedby=${over > 0 ? 'count' : nothing}
+      aria-invalid=${over > 0 ? 'true' : nothing}
+      placeholder=${isNote ? msg('Write a note for your team') : msg('Write a reply')}
+      autocomplete="off"
+      @input=${this.#typed}
+      @keydown=${this.#pressed}
+      @blur=${this.#stopTyping}
+    ></textarea>`;
+  }
+
+  #sendButton(isNote: boolean, blocked: boolean): TemplateResult {
+    const words = isNote ? msg('Add note') : msg('Send');
+    return html`<button
+      class="send ${isNote ? 'send--note' : ''}"
+      type="button"
+      part="send"
+      aria-label=${words}
+      title=${words}
+      aria-disabled=${blocked ? 'true' : 'false'}
+      @pointerdown=${(event: Event) => event.preventDefault()}
+      @click=${() => void this.#send()}
+    >
+      ${isNote ? words : icon(iconSend)}
+    </button>`;
+  }
+
+  /** What the channel still takes; looks again when that changes. */
+  #window(store: ChatStore, conversation: Conversation, sheet: ChannelSheet): ReplyWindow | undefined {
+    const thread = store.thread(conversation.id);
+    if (sheet.replyWindow) {
+      const last = this.read(thread.messages.$ids).at(-1);
+      if (last !== undefined) this.read(thread.messages.at(last)); // it may be refused
+    }
+    const left = replyWindow(conversation, sheet, thread, Date.now());
+    const wait = left && nextChange(left);
+    clearTimeout(this.#clock);
+    // A timer holds no more than some 24 days; a day is as good.
+    if (wait !== undefined && this.isConnected)
+      this.#clock = setTimeout(() => this.requestUpdate(), Math.min(wait, 86_400_000));
+    return left;
+  }
+
+  #noteStrip(): TemplateResult {
+    return html`<div class="strip strip--note" part="strip">
+      ${icon(iconLock, 16)}<span class="grow">${msg('Only your team sees this')}</span>
+    </div>`;
+  }
+
+  #choose(mode: DraftMode, byKey = false): void {
+    if (mode !== this.mode) {
+      this.#stopTyping();
+      this.mode = mode;
+      this.problem = this.doubt = '';
+      this.#words.forget();
+      this.#showNext = true;
+    }
+    void this.updateComplete.then(() =>
+      byKey ? this.querySelector<HTMLElement>(`[data-mode=${mode}]`)?.focus() : this.focusComposer(),
+    );
   }
 
   /** The message that the next reply quotes, and the way to take that back. */
@@ -164,96 +255,64 @@ export class MessageComposer extends StorePart {
     return html`<span class="left ${over > 0 ? 'is-over' : ''}" id="count" role="status">${words}</span>`;
   }
 
-  #strip(): TemplateResult | typeof nothing {
+  #strip(isNote: boolean, left: ReplyWindow | undefined): TemplateResult | typeof nothing {
     const { store } = this;
     if (!store) return nothing;
-    if (this.problem) {
+    if (this.problem || this.doubt) {
       return html`<div class="strip strip--crit" part="strip" role="alert">
-        ${icon(iconAlert, 16)}<span class="grow">${this.problem}</span>
+        ${icon(iconAlert, 16)}<span class="grow">${this.problem || this.doubt}</span>
+        ${this.problem ? nothing : html`<button type="button" @click=${this.#sendAnyway}>${msg('Send anyway')}</button>`}
       </div>`;
     }
-    if (this.paused) {
-      return html`<div class="strip" part="strip" role="status">
-        ${icon(iconBot, 16)}<span class="grow">${msg('Bot paused for this conversation.')}</span>
-        <button type="button" @click=${this.#undoPause}>${msg('Undo')}</button>
-      </div>`;
-    }
+    if (isNote) return nothing;
     this.read(store.$settings);
-    if (!store.botEnabled(this.conversationId)) return nothing;
-    return html`<div class="strip" part="strip">
-      ${icon(iconBot, 16)}<span class="grow"
-        >${
-          this.#pausedOnce
-            ? msg('The bot is answering.')
-            : msg('The bot is answering. Typing here pauses it for this conversation.')
-        }</span
-      >
-      <button type="button" @click=${this.#takeOver}>${msg('Take over')}</button>
-    </div>`;
+    return html`${left && closesSoon(left) ? windowStrip(windowWords(left)) : nothing}${this.#bot.strip()}`;
   }
 
   // ---- drafts
+
+  /** The field belongs to other words than before: what it holds is replaced, not compared. */
+  #showNext = true;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('conversationId') && !changed.has('store')) return;
     const before = changed.get('conversationId');
     if (before) this.store?.setTyping(before, false);
-    this.#draft = '';
-    this.#pausedOnce = false;
-    this.#endUndo();
-    this.problem = '';
-    const draft = this.store?.thread(this.conversationId).$draft.get() ?? '';
-    if (this.field) this.#show(draft);
+    this.#words.forget();
+    this.#bot.reset();
+    this.mode = 'reply';
+    this.problem = this.doubt = '';
+    this.#showNext = true;
   }
 
   protected override updated(): void {
-    const draft = this.store?.thread(this.conversationId).$draft.get();
-    if (draft !== undefined) this.#take(draft);
+    const thread = this.store?.thread(this.conversationId);
+    if (!thread || !this.field) return this.#noField();
+    const draft = (this.mode === 'note' ? thread.$noteDraft : thread.$draft).get();
+    if (this.#showNext) {
+      this.#showNext = false;
+      this.#words.show(draft);
+      // While a message is being taken, the store empties its draft: the words in the field may be newer.
+    } else if (!this.#sending) this.#words.take(draft);
   }
 
-  /** A draft that came from elsewhere (kept from an earlier page, another tab) is shown unless it would hurt own words. */
-  #take(draft: string): void {
-    // While a message is being taken, the store empties its draft: the words in the field may be newer.
-    if (!this.field || this.#sending || draft === this.#draft) return;
-    if (this.field.value === '' || this.field.value === this.#draft) this.#show(draft);
-  }
-
-  #show(text: string): void {
-    this.#draft = text;
-    this.field.value = text;
-    this.#grow();
-    this.#note();
-  }
-
-  #note(): void {
-    const { value } = this.field;
-    this.filled = /\S/u.test(value);
-    this.length = value.length;
-  }
-
-  /** Where the browser cannot size the field by its contents, we do. */
-  #grow(): void {
-    if (CSS.supports('field-sizing', 'content')) return;
-    this.field.style.blockSize = 'auto';
-    this.field.style.blockSize = `${Math.min(this.field.scrollHeight, TALLEST)}px`;
+  /** The reply window closed: when a field comes back, it shows the draft again. */
+  #noField(): void {
+    this.#words.forget();
+    this.#showNext = true;
   }
 
   // ---- writing
 
   readonly #typed = (): void => {
-    const { store, conversationId } = this;
+    const { store, conversationId, mode } = this;
     if (!store) return;
-    const text = this.field.value;
-    this.#draft = text;
-    this.problem = '';
-    this.#grow();
-    this.#note();
-    store.setDraft(conversationId, text);
+    const text = this.#words.noteTyped();
+    this.problem = this.doubt = '';
+    store.setDraft(conversationId, text, mode);
+    if (mode === 'note') return;
     store.setTyping(conversationId, this.filled);
-    if (this.filled && !this.#pausedOnce && store.botEnabled(conversationId)) {
-      this.#pausedOnce = true;
-      if (this.#setBot(false)) this.#offerUndo();
-    }
+    if (this.filled) this.#bot.wrote();
   };
 
   readonly #stopTyping = (): void => {
@@ -273,20 +332,31 @@ export class MessageComposer extends StorePart {
     void this.#send();
   };
 
-  async #send(): Promise<void> {
-    const { store, conversationId } = this;
-    const written = this.field.value;
+  readonly #sendAnyway = (): void => {
+    void this.#send(true);
+    this.focusComposer(); // the button goes away
+  };
+
+  /** `sure`: the agent has read what stands against it. */
+  async #send(sure = false): Promise<void> {
+    const { store, conversationId, mode } = this;
+    const written = this.#words.text;
     const content = written.trim();
     const conversation = store?.conversations.get(conversationId);
+    const isNote = mode === 'note';
     if (!store || !content || this.#sending) return this.focusComposer();
-    if (conversation && written.length > store.channel(conversation.platform).maxLength) return this.focusComposer();
-    const before = new CrmMessageSendEvent({ conversationId, content, messageType: 'text' });
+    if (!isNote && conversation && written.length > store.channel(conversation.platform).maxLength)
+      return this.focusComposer();
+    this.doubt = sure || isNote ? '' : (guard(content) ?? '');
+    if (this.doubt) return;
+    const visibility = isNote ? ({ visibility: 'internal' } as const) : {};
+    const before = new CrmMessageSendEvent({ conversationId, content, messageType: 'text', ...visibility });
     if (!this.dispatchEvent(before)) return;
     this.#sending = true;
     try {
-      const replyTo = store.thread(conversationId).$replyTarget.get();
-      await store.sendMessage(conversationId, content, 'text', replyTo ? { replyTo } : {});
-      this.#sent(conversationId, written);
+      const replyTo = isNote ? null : store.thread(conversationId).$replyTarget.get();
+      await store.sendMessage(conversationId, content, 'text', { ...visibility, ...(replyTo ? { replyTo } : {}) });
+      this.#sent(conversationId, mode, written);
     } catch {
       if (this.conversationId === conversationId)
         this.problem = msg('This message could not be taken. Your words are still here: send them again.');
@@ -297,56 +367,27 @@ export class MessageComposer extends StorePart {
   }
 
   /** Only what was sent leaves the field; words typed meanwhile stay. */
-  #sent(conversationId: string, written: string): void {
+  #sent(conversationId: string, mode: DraftMode, written: string): void {
     const store = this.store;
     if (!store) return;
-    if (this.conversationId !== conversationId) {
-      if (store.thread(conversationId).$draft.get() === written) store.setDraft(conversationId, '');
+    if (this.conversationId !== conversationId || this.mode !== mode) {
+      const thread = store.thread(conversationId);
+      const $draft = mode === 'note' ? thread.$noteDraft : thread.$draft;
+      if ($draft.get() === written) store.setDraft(conversationId, '', mode);
       return;
     }
-    const { value } = this.field;
+    const value = this.#words.text;
     const rest = value.startsWith(written) ? value.slice(written.length) : value;
-    this.problem = '';
-    this.#show(rest);
-    store.setDraft(conversationId, rest);
-    if (!rest) store.setTyping(conversationId, false);
+    this.problem = this.doubt = '';
+    this.#words.show(rest);
+    store.setDraft(conversationId, rest, mode);
+    if (!rest && mode === 'reply') store.setTyping(conversationId, false);
   }
 
   #focused(): Element | null {
     const root = this.getRootNode();
     return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
   }
-
-  // ---- the bot
-
-  /** False when a host took the act over. */
-  #setBot(enabled: boolean): boolean {
-    const { store, conversationId } = this;
-    if (!store || !this.dispatchEvent(new CrmBotToggleEvent({ conversationId, enabled }))) return false;
-    if (store.botEnabled(conversationId) !== enabled) void store.toggleBot(conversationId);
-    return true;
-  }
-
-  readonly #takeOver = (): void => {
-    if (this.#setBot(false)) this.focusComposer(); // the button goes away
-  };
-
-  #offerUndo(): void {
-    this.paused = true;
-    clearTimeout(this.#undoTimer);
-    this.#undoTimer = setTimeout(() => (this.paused = false), UNDO_MS);
-  }
-
-  #endUndo(): void {
-    clearTimeout(this.#undoTimer);
-    this.paused = false;
-  }
-
-  readonly #undoPause = (): void => {
-    this.#endUndo();
-    this.#setBot(true);
-    this.focusComposer();
-  };
 }
 
 declare global {

@@ -1,0 +1,178 @@
+import { expect } from '@open-wc/testing';
+import type { Features } from '../../contract/index.js';
+import { stage, type Stage } from '../chat-messages/stage.js';
+
+const NOTES: Features = { typing: true, agents: {}, clients: true, internal_notes: true, drafts: true };
+const asks = ({ desk }: Stage) =>
+  desk.asks('send_message') as { content: string; visibility?: string; replyTo?: string }[];
+const mode = (made: Stage, name: 'reply' | 'note') => made.one(`[data-mode=${name}]`);
+const HOUR = 3_600_000;
+const from = (ms: number) => new Date(Date.now() + ms).toISOString();
+
+describe('composer: notes for the team', () => {
+  it('are offered only where the server keeps them', async () => {
+    const made = await stage();
+    expect(made.all('[role=tab]')).to.have.length(0);
+    made.press('n');
+    await made.drawn();
+    expect(made.all('.box--note')).to.have.length(0);
+  });
+
+  it('begin with N, say who sees them, and never go to the contact', async () => {
+    const made = await stage({ features: NOTES });
+    made.panel.focus();
+    await made.drawn();
+    made.press('n');
+    await made.drawn();
+    expect(made.panel.shadowRoot!.activeElement === made.field, 'has the focus').to.equal(true);
+    expect(made.one('.strip--note')).to.contain.text('Only your team sees this');
+    expect(made.send).to.have.attribute('aria-label', 'Add note');
+    made.write('ask Tomás first');
+    made.press('Enter');
+    await made.drawn();
+    expect(asks(made).map(({ content, visibility }) => [content, visibility])).to.deep.equal([
+      ['ask Tomás first', 'internal'],
+    ]);
+    expect(made.field.value).to.equal('');
+    expect(made.store.thread(made.id).$noteDraft.get()).to.equal('');
+  });
+
+  it('have a draft of their own, also after the page was closed', async () => {
+    const made = await stage({ features: NOTES });
+    made.write('to Camila');
+    mode(made, 'note').click();
+    await made.drawn();
+    expect(made.field.value).to.equal('');
+    made.write('for us');
+    mode(made, 'reply').click();
+    await made.drawn();
+    expect(made.field.value).to.equal('to Camila');
+    const store = await made.reopen();
+    expect(store.thread(made.id).$draft.get()).to.equal('to Camila');
+    expect(store.thread(made.id).$noteDraft.get()).to.equal('for us');
+  });
+
+  it('are changed to with the arrow keys, with the focus on the tab', async () => {
+    const made = await stage({ features: NOTES });
+    mode(made, 'reply').focus();
+    made.press('ArrowRight');
+    await made.drawn();
+    expect(mode(made, 'note')).to.have.attribute('aria-selected', 'true');
+    expect(made.panel.shadowRoot!.activeElement === mode(made, 'note'), 'has the focus').to.equal(true);
+  });
+
+  it('do not pause the bot and do not tell that the agent types', async () => {
+    const made = await stage({ features: NOTES, conversation: { botEnabled: true } });
+    mode(made, 'note').click();
+    await made.drawn();
+    made.write('a note');
+    await made.drawn();
+    expect(made.store.botEnabled(made.id)).to.equal(true);
+    expect(made.desk.asks('typing').filter((ask) => (ask as { isTyping: boolean }).isTyping)).to.deep.equal([]);
+  });
+});
+
+describe('composer: drafts on the server', () => {
+  it('are saved a little later, once, and emptied when the message is sent', async () => {
+    const made = await stage({ features: NOTES });
+    made.write('h');
+    made.write('hello');
+    await made.world.advance(2500);
+    expect(made.desk.asks('save_draft')).to.deep.equal([{ conversationId: made.id, mode: 'reply', content: 'hello' }]);
+    made.press('Enter');
+    await made.drawn();
+    await made.world.advance(10);
+    expect(made.desk.asks('save_draft').at(-1)).to.deep.equal({ conversationId: made.id, mode: 'reply', content: '' });
+  });
+
+  it('come from another device, but never over words that are not there yet', async () => {
+    const made = await stage({ features: NOTES });
+    const draft = { conversationId: made.id, mode: 'reply', updatedAt: new Date(0).toISOString() };
+    made.desk.emitRaw('draft_updated', { ...draft, content: 'from the phone' });
+    await made.drawn();
+    expect(made.field.value).to.equal('from the phone');
+    made.write('from the phone, and more');
+    made.desk.emitRaw('draft_updated', { ...draft, content: 'something else' });
+    await made.drawn();
+    expect(made.field.value).to.equal('from the phone, and more');
+  });
+});
+
+describe('composer: the reply window', () => {
+  it('says nothing with hours left, counts down under four, and gives way to the reason at the end', async () => {
+    const made = await stage({ features: NOTES, conversation: { replyWindowEndsAt: from(5 * HOUR) } });
+    expect(made.all('[part~=window]')).to.have.length(0);
+    made.desk.updateConversation(made.id, { replyWindowEndsAt: from(2 * HOUR + 14 * 60_000) });
+    await made.drawn();
+    expect(made.one('[part~=window]')).to.contain.text('Free replies close in 2 h 14 min, then templates only.');
+    made.write('too late');
+    made.desk.updateConversation(made.id, { replyWindowEndsAt: from(-1000) });
+    await made.drawn();
+    expect(made.all('textarea')).to.have.length(0);
+    expect(made.one('[part~=window]')).to.contain.text('WhatsApp only accepts approved templates now.');
+    made.one('.closed button').click();
+    await made.drawn();
+    expect(made.one('.strip--note')).to.exist;
+    made.desk.updateConversation(made.id, { replyWindowEndsAt: from(5 * HOUR) });
+    mode(made, 'reply').click();
+    await made.drawn();
+    expect(made.field.value, 'the words are kept').to.equal('too late');
+  });
+
+  it("believes the server's refusal, until the contact writes", async () => {
+    const made = await stage({ features: NOTES });
+    made.desk.failNext('send_message', 'WINDOW_CLOSED');
+    made.write('hello');
+    made.press('Enter');
+    await made.drawn();
+    expect(made.all('textarea')).to.have.length(0);
+    await made.say('I am back');
+    expect(made.field).to.exist;
+  });
+});
+
+describe('composer: guard rails', () => {
+  it('holds a message with a placeholder until the agent says so', async () => {
+    const made = await stage();
+    made.write('Dear {{contact.firstName}}');
+    made.press('Enter');
+    await made.drawn();
+    expect(asks(made)).to.deep.equal([]);
+    expect(made.one('.strip[role=alert]')).to.contain.text('{{contact.firstName}} is not filled in.');
+    made.one('.strip[role=alert] button').click();
+    await made.drawn();
+    expect(asks(made)).to.have.length(1);
+  });
+
+  const answered = async () => {
+    const made = await stage({
+      features: NOTES,
+      history: (desk, id) => void desk.addMessage(id, { content: 'Is it ready?' }),
+    });
+    made.store.noteSeen(made.id);
+    await made.drawn();
+    made.desk.failNext('send_message', { code: 'CONFLICT', field: 'seenSeq' });
+    made.write('It is');
+    made.press('Enter');
+    await made.drawn();
+    return made;
+  };
+  const ACTS: [string, (string | undefined)[]][] = [
+    ['Send anyway', ['It is']],
+    ['Discard', []],
+    ['Keep as note', ['It is']],
+  ];
+  for (const [name, sent] of ACTS)
+    it(`shows a colleague's answer that crossed ours: ${name}`, async () => {
+      const made = await answered();
+      const held = made.one('[part~=held]');
+      expect(held).to.contain.text('Your reply is not sent yet.');
+      const before = asks(made).length;
+      [...held.querySelectorAll('button')].find((button) => button.textContent.trim() === name)!.click();
+      await made.drawn();
+      const after = asks(made).slice(before);
+      expect(after.map(({ content }) => content)).to.deep.equal(sent);
+      if (name === 'Keep as note') expect(after[0]!.visibility).to.equal('internal');
+      expect(made.all('[part~=held]')).to.have.length(0);
+    });
+});
