@@ -9,7 +9,7 @@ import type { Message } from './state.js';
 import type { Sync } from './sync.js';
 import type { Vault } from './vault.js';
 import type { Cancel } from './world.js';
-import { putConversation, putMessage, putProspect } from './writers.js';
+import { putConversation, putPage, putProspect } from './writers.js';
 
 const VERSION = 1;
 const LIST = 'list';
@@ -32,7 +32,8 @@ const KeptList = v.object({
   prospects: v.array(Prospect),
 });
 const KeptThread = v.object({
-  revision: v.number(),
+  /** Epoch and revision: numbers of another history mean nothing. */
+  stand: v.string(),
   hasOlder: v.boolean(),
   messages: v.array(ChatMessage),
 });
@@ -42,8 +43,8 @@ export class Cache {
   readonly #sync: Sync;
   readonly #vault: Vault;
   readonly #isOn: boolean;
-  /** Revision at which each thread was written last, the longest unchanged first. */
-  readonly #written = new Map<string, number>();
+  /** Epoch and revision at which each thread was written last, the longest unchanged first. */
+  readonly #written = new Map<string, string>();
   #planned: Cancel | undefined;
   /** Raised when the agent signs out: what was being read or written then is nobody's. */
   #generation = 0;
@@ -72,20 +73,20 @@ export class Cache {
     for (const { conversation, revision } of conversations) {
       putConversation(this.#state, conversation);
       this.#state.revisions.set(conversation.id, revision);
-      this.#restoreThread(conversation.id, revision, kept.get(THREAD + conversation.id));
+      this.#restoreThread(conversation.id, stand(position.epoch, revision), kept.get(THREAD + conversation.id));
     }
     this.#sync.notePosition(position);
   }
 
-  #restoreThread(conversationId: string, revision: number, raw: unknown): void {
+  #restoreThread(conversationId: string, at: string, raw: unknown): void {
     const kept = v.safeParse(KeptThread, raw);
     // Another page may have written one of the two later: then it is loaded as if it had never been here.
-    if (!kept.success || kept.output.revision !== revision) return;
+    if (!kept.success || kept.output.stand !== at) return;
     const thread = this.#state.thread(conversationId);
-    for (const message of kept.output.messages) putMessage(this.#state, message);
+    putPage(this.#state, thread, kept.output.messages);
     thread.$older.set(kept.output.hasOlder ? 'more' : 'end');
     thread.$first.set('end');
-    this.#written.set(conversationId, revision);
+    this.#written.set(conversationId, at);
   }
 
   /** Something has changed: it is written soon, together with what follows. */
@@ -101,7 +102,7 @@ export class Cache {
     const { position } = this.#sync;
     if (!this.#isOn || !position) return; // without revisions nobody could continue from here
     const entries = new Map<string, unknown>([[LIST, this.#list(position)]]);
-    for (const thread of this.#state.threads.values()) this.#noteThread(thread, entries);
+    for (const thread of this.#state.threads.values()) this.#noteThread(thread, position.epoch, entries);
     for (const id of this.#written.keys()) {
       if (this.#written.size <= THREADS_MOST) break;
       this.#written.delete(id);
@@ -127,17 +128,19 @@ export class Cache {
     };
   }
 
-  #noteThread(thread: ThreadState, entries: Map<string, unknown>): void {
+  #noteThread(thread: ThreadState, epoch: string, entries: Map<string, unknown>): void {
     const { conversationId, messages } = thread;
     const revision = this.#state.revisions.get(conversationId);
-    if (!thread.loaded || revision === undefined || this.#written.get(conversationId) === revision) return;
+    if (!thread.loaded || revision === undefined) return;
+    const at = stand(epoch, revision);
+    if (this.#written.get(conversationId) === at) return;
     this.#written.delete(conversationId);
-    this.#written.set(conversationId, revision);
+    this.#written.set(conversationId, at);
     const all = unbroken(messages.order.map((key) => messages.get(key)!).filter(({ local }) => !local));
     const { lastSeq } = this.#state.conversations.get(conversationId) ?? {};
     if (all.at(-1)?.seq !== lastSeq) return void entries.set(THREAD + conversationId, undefined); // a window on the past
     const kept: v.InferInput<typeof KeptThread> = {
-      revision,
+      stand: at,
       hasOlder: (all[Math.max(0, all.length - MESSAGES_MOST)]?.seq ?? 1) > 1,
       messages: all.slice(-MESSAGES_MOST).map(({ key: _key, delivery: _delivery, failure: _failure, ...raw }) => raw),
     };
@@ -158,6 +161,8 @@ export class Cache {
     this.#written.clear();
   }
 }
+
+const stand = (epoch: string, revision: number) => `${epoch} ${revision}`;
 
 /** The newest messages down to the first hole: what lies above one is loaded when somebody looks. */
 function unbroken(all: Message[]): Message[] {
