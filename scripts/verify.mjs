@@ -11,6 +11,7 @@ const steps = [
   ['lock-check', script('lock-check')],
   ['format:check', [program('prettier', 'bin/prettier.cjs'), '--check', '--log-level=warn', '.']],
   ['arrows', script('arrows')],
+  ['locales', script('locales')],
   ['types', tsc('tsconfig.json'), tsc('server/tsconfig.json'), tsc('e2e/tsconfig.json'), tsc('proof/tsconfig.json')],
   ['lint', [program('eslint', 'bin/eslint.js'), '.']],
   ['manifest:check', script('manifest', '--check')],
