@@ -162,9 +162,9 @@ describe('the look of a host', () => {
   it('gives stronger text and lines where more contrast is asked for, by attribute or by the system', async () => {
     const chat = await inbox({ set: {}, theme: 'light', density: 'comfortable' });
     const line = () => {
-      const list = chat.shadowRoot!.querySelector('crm-conversation-list')!;
-      const surface = rgba(getComputedStyle(list).backgroundColor);
-      return ratio(rgba(getComputedStyle(list).borderInlineEndColor), surface);
+      const messages = chat.shadowRoot!.querySelector('crm-chat-messages')!;
+      const surface = rgba(getComputedStyle(messages).backgroundColor);
+      return ratio(rgba(getComputedStyle(messages).borderInlineStartColor), surface);
     };
     expect(line()).to.be.lessThan(1.6);
     chat.contrast = 'more';
