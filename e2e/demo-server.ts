@@ -51,9 +51,11 @@ export class DemoServer {
 
   /** Starts it (again) on the same port and data; resolves when it is healthy. */
   async start(): Promise<void> {
+    // A build by Vite in this process has set it to production for everybody after it.
+    const { NODE_ENV: _built, ...inherited } = process.env;
     const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/main.ts'], {
       cwd: ROOT,
-      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.dataDir, ...this.env },
+      env: { ...inherited, PORT: String(this.port), DATA_DIR: this.dataDir, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
