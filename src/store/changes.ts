@@ -167,7 +167,9 @@ export class Changes implements Carrier<MutationRow> {
       ok: false,
       error: { code, message, ...(field === undefined ? {} : { field }) } as never,
     });
-    if (asked || meaning.quiet) {
+    // Written anew meanwhile, it is another change that waits under the same key.
+    const isNewest = (queue.get(row.key)?.order ?? row.order) === row.order;
+    if ((asked || meaning.quiet) && isNewest) {
       // Who asked still has the words in front of them.
       queue.drop(row.key);
       safe.forget(row.key);
