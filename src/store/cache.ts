@@ -76,6 +76,12 @@ export class Cache {
       this.#restoreThread(conversation.id, stand(position.epoch, revision), kept.get(THREAD + conversation.id));
     }
     this.#sync.notePosition(position);
+    const orphans = [...kept.keys()].filter(
+      (name) => name.startsWith(THREAD) && !this.#written.has(name.slice(THREAD.length)),
+    );
+    if (orphans.length > 0) {
+      await this.#vault.putCache!(new Map(orphans.map((name) => [name, undefined]))).catch(() => undefined);
+    }
   }
 
   #restoreThread(conversationId: string, at: string, raw: unknown): void {
@@ -103,6 +109,12 @@ export class Cache {
     if (!this.#isOn || !position) return; // without revisions nobody could continue from here
     const entries = new Map<string, unknown>([[LIST, this.#list(position)]]);
     for (const thread of this.#state.threads.values()) this.#noteThread(thread, position.epoch, entries);
+    for (const id of [...this.#written.keys()]) {
+      if (this.#state.conversations.has(id)) continue;
+      // Taken from this agent: nothing of it stays.
+      this.#written.delete(id);
+      entries.set(THREAD + id, undefined);
+    }
     for (const id of this.#written.keys()) {
       if (this.#written.size <= THREADS_MOST) break;
       this.#written.delete(id);

@@ -214,13 +214,14 @@ class Composition {
 
   async #forget(): Promise<void> {
     this.connection.disconnect();
+    // Before anything is awaited: a write that was planned must not come behind the wipe.
+    this.cache.forget();
+    this.sync.notePosition(undefined);
     await this.outbox.wipe();
     this.changes.forget();
-    this.cache.forget();
     this.drafts.forget();
     const { state } = this;
     state.$activeId.set(null);
-    this.sync.notePosition(undefined);
     this.connection.forgetHistory();
     for (const thread of state.threads.values()) {
       thread.messages.clear();

@@ -117,13 +117,20 @@ async function freeId(core: Core, tx: Queries, agent: Agent, key: string): Promi
   return taken ? core.world.uuid() : key;
 }
 
-async function existing(tx: Queries, agent: Agent, { replyTo, conversationId }: SendMessage): Promise<string | null> {
+async function existing(tx: Queries, agent: Agent, ask: SendMessage): Promise<string | null> {
+  const { replyTo, conversationId, visibility } = ask;
   if (replyTo === undefined) return null;
   const [row] = await tx
     .select({ id: messages.id })
     .from(messages)
     .where(
-      and(eq(messages.tenantId, agent.tenantId), eq(messages.id, replyTo), eq(messages.conversationId, conversationId)),
+      and(
+        eq(messages.tenantId, agent.tenantId),
+        eq(messages.id, replyTo),
+        eq(messages.conversationId, conversationId),
+        // A reply that the contact gets must not quote what is for the team alone.
+        visibility === 'internal' ? undefined : eq(messages.visibility, 'public'),
+      ),
     );
   if (!row) throw notFound('message');
   return row.id;

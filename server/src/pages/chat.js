@@ -136,7 +136,9 @@ function showTrouble(error) {
   main.replaceChildren(element('div', { className: 'door' }, card));
 }
 
-document.getElementById('switch').addEventListener('click', () => {
+document.getElementById('switch').addEventListener('click', async () => {
+  // What the browser keeps for this agent goes as well.
+  await document.querySelector('crm-chat')?.chat?.reset();
   sessionStorage.removeItem(KEPT_AGENT);
   // The page begins anew, so that nothing of the one agent is left for the other.
   location.assign('/chat');

@@ -16,12 +16,15 @@ function fileKind(name: string, type: string | undefined): string {
   return ending.toUpperCase();
 }
 
+/** A caption may stand in for a name, and may be as long as a book. */
+const LONGEST_NAME = 500;
+
 /**
  * A name that is safe to save under: no folders, none of the characters that systems forbid, no dots at its ends, not
  * longer than systems allow.
  */
 export function savedName(name: string): string {
-  const plain = plainLabel(name)
+  const plain = plainLabel(name.slice(-LONGEST_NAME))
     .replace(/[\u0000-\u001F\u007F/\\:*?"<>|]+/gu, '_')
     .replace(/^[\s.]+|[\s.]+$/gu, '');
   return plain.slice(-120) || 'file';
@@ -34,7 +37,7 @@ export function fileRow(
   url: string | undefined,
   drawing: SVGTemplateResult = iconFile,
 ): TemplateResult {
-  const name = plainLabel(given);
+  const name = plainLabel(given.slice(0, LONGEST_NAME));
   return html`<div class="filerow">
     <span class="filerow__i">${icon(drawing, 20)}</span>
     <div class="grow">

@@ -4,7 +4,7 @@ import { define } from '../../controllers/chat-element.js';
 import { icon, iconImage } from '../bits/icons.js';
 import { dots, type MailSettings } from './mail-body.js';
 import { mailPage, type MailLook, type MailPage } from './mail-page.js';
-import { cleanMail, isRemote, trusted, weigh, type CleanMail } from './mail-sanitiser.js';
+import { cleanMail, isRemote, swells, trusted, weigh, type CleanMail } from './mail-sanitiser.js';
 
 /** Pixels from which a mail is folded, and so many more before it is worth a button. */
 const FOLD_AT = 400;
@@ -131,7 +131,8 @@ export class MailFrame extends HTMLElement {
     if (text === this.#shown && frame === this.#frame) return;
     this.#shown = text;
     this.#frame = frame;
-    frame.srcdoc = trusted(text);
+    // What was taken out may have held it together: it is read once more in there.
+    frame.srcdoc = swells(text) ? '' : trusted(text);
   }
 
   #around(mail: CleanMail): TemplateResult {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { cleanMail, LONGEST_PAGE, weigh } from './mail-sanitiser.js';
+import { cleanMail, LONGEST_PAGE, swells, weigh } from './mail-sanitiser.js';
 
 const own = (page: string) => {
   const holder = document.createElement('div');
@@ -134,4 +134,13 @@ describe('e-mail sanitiser', () => {
     expect(inside().refused).to.deep.equal([]);
     page.remove();
   });
+});
+
+it('a small page that becomes a huge tree is given up before it is one', () => {
+  const open = (count: number) => Array.from({ length: count }, (_, at) => `<b title=${at}>`).join('');
+  const bomb = `<p>${open(190)}<p>${'x<p>'.repeat(2700)}`;
+  expect(weigh(bomb)).to.equal('light');
+  expect(swells(bomb)).to.equal(true);
+  expect(cleanMail(bomb)).to.equal(undefined);
+  expect(swells(`<table>${'<tr><td><b>Row</b></td></tr>'.repeat(900)}</table>`)).to.equal(false);
 });

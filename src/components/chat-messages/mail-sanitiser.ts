@@ -77,6 +77,26 @@ export function weigh(page: string): 'light' | 'heavy' | 'never' {
   return tags > HEAVY.tags || page.length > HEAVY.letters ? 'heavy' : 'light';
 }
 
+/** A page may become this many elements and no more. */
+const ELEMENTS_MOST = 20_000;
+const BITE = 256;
+
+/**
+ * Formatting that nobody closes is made anew in every paragraph, so that a short text becomes a huge tree. It is read in
+ * small bites by a parser whose document nobody shows, and given up as soon as it swells.
+ */
+export function swells(page: string): boolean {
+  const ours = mailPolicy();
+  if (!ours) return false;
+  const inert = document.implementation.createHTMLDocument('');
+  const all = inert.getElementsByTagName('*');
+  for (let at = 0; at < page.length; at += BITE) {
+    inert.write(ours.createHTML(page.slice(at, at + BITE)));
+    if (all.length > ELEMENTS_MOST) return true;
+  }
+  return false;
+}
+
 export interface CleanMail {
   readonly own: DocumentFragment;
   /** What was written before; undefined when nothing is quoted. */
@@ -99,7 +119,7 @@ export function cleanMail(page: string): CleanMail | undefined {
 
 function sanitise(page: string): CleanMail | undefined {
   const ours = mailPolicy();
-  if (!ours) return undefined;
+  if (!ours || swells(page)) return undefined;
   // From the very first call: without one of ours, the sanitiser makes a policy of its own, which strict hosts refuse.
   const rules = { ...SETTINGS, TRUSTED_TYPES_POLICY: ours } as unknown as Config & { RETURN_DOM_FRAGMENT: true };
   const own = DOMPurify.sanitize(page, rules) as unknown as DocumentFragment;

@@ -4,11 +4,11 @@ import { property } from 'lit/decorators.js';
 import { chatContext, rootContext } from '../../controllers/chat-context.js';
 import { define, rescueEarlyProperties } from '../../controllers/chat-element.js';
 import { giveVoice } from '../../controllers/locale.js';
-import { browserVault, createChatStore, type ChatStore } from '../../store/index.js';
+import { createChatStore, type ChatStore } from '../../store/index.js';
 import type { Token } from '../../transport/socket-io.js';
 import type { Transport } from '../../transport/index.js';
 import { CrmLinkChangeEvent, CrmProtocolErrorEvent, CrmTokenRefusedEvent } from '../events.js';
-import { drawerName, tokenClaims } from './identity.js';
+import { drawerName, tokenClaims, vaultOf } from './identity.js';
 import type { NotifyWish } from './notifications.js';
 import { Route, type Routing } from './routing.js';
 
@@ -212,7 +212,7 @@ export class CrmChatProvider extends LitElement {
     if (!this.isConnected || turn !== this.#turn) return; // changed again meanwhile
     if (another) this.#dropOwn();
     if (!this.#own) {
-      const vault = browserVault(drawer);
+      const vault = vaultOf(drawer);
       const identity = agentId ?? (typeof token === 'string' ? tokenClaims(token).sub : undefined);
       const store = createChatStore({
         vault,
