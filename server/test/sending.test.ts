@@ -132,6 +132,18 @@ test('parallel messages are numbered without holes, and the revision counts each
   );
 });
 
+test('what one agent writes without waiting is numbered in the order it was written', async () => {
+  const place = await freshPlace();
+  const sent = await Promise.all(
+    Array.from({ length: 20 }, (_, at) => anna.get('send_message', text(place, `line ${at}`))),
+  );
+  const numbers = sent.map(({ message }) => message!.seq!);
+  assert.deepEqual(
+    numbers,
+    numbers.map((_, at) => numbers[0]! + at),
+  );
+});
+
 test('a key used for something else is a conflict, and nothing is sent', async () => {
   const [place, other] = [await freshPlace(), await freshPlace()];
   await anna.get('send_message', text(place, 'First', { id: 'reused' }));

@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.js';
 import { joinTeam } from '../team.js';
 import { hearAsks, shortName, type Heard } from './asks.js';
 import { broadcastChanges } from './broadcast.js';
+import { createTurns, type InTurn } from './in-turn.js';
 import { isClientEvent, parseAsk } from './parse.js';
 import { createPresence, type Presence } from './presence.js';
 import { createBucket, takeOrRefuse, type Bucket, type Rate } from './rate-limit.js';
@@ -52,7 +53,8 @@ export function openAgentGateway(core: Core, sockets: Namespace, rules: TokenRul
     const buckets = { requests: createBucket(limits.requests, now), sends: createBucket(limits.sends, now) };
     const cancelExpiry = core.world.after(expiresAt.getTime() - now(), () => socket.disconnect(true));
     const asking = { core, agent, presence, socketId: socket.id };
-    hearAsks(socket, core.log, (ask) => answer(asking, buckets, ask));
+    const inTurn = createTurns();
+    hearAsks(socket, core.log, (ask) => answer(asking, buckets, inTurn, ask));
     socket.on('disconnect', () => {
       cancelExpiry();
       presence
@@ -77,12 +79,17 @@ function asConnectError(core: Core, error: unknown): Error {
 async function answer(
   asking: Asking,
   buckets: { requests: Bucket; sends: Bucket },
+  inTurn: InTurn,
   { name, payload }: Heard,
 ): Promise<unknown> {
   const { core, agent } = asking;
   try {
     takeOrRefuse(buckets.requests, ...(name === 'send_message' ? [buckets.sends] : []));
-    const { data, ...more } = await handle(asking, name, payload);
+    const place =
+      name === 'send_message' ? (payload as { conversationId?: unknown } | null)?.conversationId : undefined;
+    const run = () => handle(asking, name, payload);
+    // Written one after the other, stored one after the other: a database with several connections would not promise it.
+    const { data, ...more } = await (typeof place === 'string' ? inTurn(place, run) : run());
     return { ok: true, data: data ?? {}, ...syncOf(core, more) };
   } catch (error) {
     return { ok: false, error: asWireError(core, error, { event: shortName(name), agent: logName(agent) }) };
