@@ -104,6 +104,8 @@ const WAITING_LOOK = 20;
  * @csspart mode - One of the tabs Reply and Note.
  * @csspart window - How long the channel takes free replies, or that it does not any more.
  * @csspart held - A reply that crossed a colleague's, with what can be done about it.
+ * @csspart actions - The row of small buttons under the field.
+ * @csspart action - One of them; each also has a part of its own: action-attach, action-emoji, action-quick-reply, action-template, action-voice.
  * @csspart input - The field for replies and notes.
  * @csspart send - The Send button.
  *
@@ -127,7 +129,7 @@ export class CrmChatMessages extends ChatElement {
   back = false;
 
   /**
-   * Draws regions in the host's own way: message bodies, meta lines, header actions, the empty state. Default: none.
+   * Draws regions in the host's own way: message bodies, meta lines, header and composer actions, the empty state. Default: none.
    * Give a new object to change them.
    */
   @property({ attribute: false })
@@ -255,7 +257,12 @@ export class CrmChatMessages extends ChatElement {
         .renderers=${this.renderers}
         .rendererFailed=${this.#rendererFailed}
       ></crm-message-log>
-      <crm-message-composer .store=${chat} .conversationId=${id}></crm-message-composer>`;
+      <crm-message-composer
+        .store=${chat}
+        .conversationId=${id}
+        .renderers=${this.renderers}
+        .rendererFailed=${this.#rendererFailed}
+      ></crm-message-composer>`;
   }
 
   readonly #compose = (): void => this.focusComposer();

@@ -143,6 +143,11 @@ export const composerStyles = css`
     gap: 2px;
     padding: var(--_s1) var(--_s2) var(--_s2);
   }
+  .tools {
+    display: inline-flex;
+    gap: 2px;
+    flex: none;
+  }
   .left {
     font-size: var(--_fs-sm);
     line-height: 16px;

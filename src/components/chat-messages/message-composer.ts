@@ -1,15 +1,16 @@
-import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { ChannelSheet, Conversation, DraftMode, Prospect } from '../../contract/index.js';
+import { localeFor } from '../../controllers/locale.js';
 import type { ChatStore } from '../../store/chat-store.js';
-import { channelBadge } from '../bits/avatar.js';
-import { icon, iconAlert, iconLock, iconReply, iconSend, iconX } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
-import { previewOf } from '../bits/preview.js';
 import { StorePart } from '../bits/store-part.js';
+import { actionRow } from '../composer/actions.js';
 import { BotPause } from '../composer/bot-pause.js';
+import { alertStrip, noteStrip, quoteStrip } from '../composer/composer-strips.js';
 import { DraftField } from '../composer/draft-field.js';
+import { lengthCount, recipient } from '../composer/foot.js';
 import { guard } from '../composer/guards.js';
 import { heldStrip } from '../composer/held-strip.js';
 import { modeTabs } from '../composer/mode-tabs.js';
@@ -21,11 +22,11 @@ import {
   windowWords,
   type ReplyWindow,
 } from '../composer/reply-window.js';
+import { sendButton } from '../composer/send-button.js';
 import { windowClosed, windowStrip } from '../composer/window-strip.js';
+import type { Writing } from '../composer/writing.js';
 import { CrmMessageSendEvent } from '../events.js';
-
-/** The counter appears when so much of the channel's length is used. */
-const NEARLY = 0.9;
+import { hosted, type ChatRenderers, type RendererName } from './renderers.js';
 
 /**
  * The reply field. It renders apart from the log, so that typing never waits for messages and messages never for typing.
@@ -34,7 +35,7 @@ const NEARLY = 0.9;
  * @internal
  * @tag crm-message-composer
  */
-export class MessageComposer extends StorePart {
+export class MessageComposer extends StorePart implements Writing {
   static {
     // What the field holds is known only after it is there.
     this.disableWarning?.('change-in-update');
@@ -42,6 +43,13 @@ export class MessageComposer extends StorePart {
 
   @property({ attribute: false })
   conversationId = '';
+
+  @property({ attribute: false })
+  renderers?: ChatRenderers | undefined;
+
+  /** Told when a renderer of the host threw. */
+  @property({ attribute: false })
+  rendererFailed?: (name: RendererName, error: unknown) => void;
 
   /** Whether there is anything to send, or too much of it: the only things of the text that are rendered. */
   @state()
@@ -58,10 +66,13 @@ export class MessageComposer extends StorePart {
   private doubt = '';
 
   @state()
-  private mode: DraftMode = 'reply';
+  mode: DraftMode = 'reply';
 
   @query('textarea')
-  private field!: HTMLTextAreaElement | null;
+  readonly field!: HTMLTextAreaElement | null;
+
+  @query('.composer')
+  readonly region!: HTMLElement | null;
 
   #sending = false;
   #clock?: ReturnType<typeof setTimeout>;
@@ -87,6 +98,17 @@ export class MessageComposer extends StorePart {
     super.disconnectedCallback();
     this.#stopTyping();
     clearTimeout(this.#clock);
+  }
+
+  get locale(): string | undefined {
+    return localeFor(this, this.store?.$locale.get());
+  }
+
+  insert(text: string, from?: number, to?: number): void {
+    const { field } = this;
+    if (!field) return;
+    field.setRangeText(text, from ?? field.selectionStart, to ?? field.selectionEnd, 'end');
+    this.#typed();
   }
 
   /** Begins a note for the team; false where there are none. */
@@ -123,16 +145,16 @@ export class MessageComposer extends StorePart {
                 ),
                 canNote && (() => this.#choose('note')),
               )
-            : html`${isNote ? this.#noteStrip() : this.#replyStrip(prospect)}${this.#strip(isNote, left)}
+            : html`${isNote ? noteStrip() : this.#quoted(prospect)}${this.#strip(isNote, left)}
               ${this.#writing(isNote, over)}`
         }
         <div class="bar">
           ${canNote ? modeTabs(isNote ? 'note' : 'reply', (mode, byKey) => this.#choose(mode, byKey)) : nothing}
-          <slot name="composer-actions"></slot>
-          ${sheet && !isNote && !isClosed ? this.#count(sheet, over) : nothing}${
-            conversation && sheet && !isNote ? this.#via(conversation, prospect, sheet) : nothing
+          <slot name="composer-actions"></slot>${this.#actions(store, conversation)}
+          ${sheet && !isNote && !isClosed ? lengthCount(sheet, this.length) : nothing}${
+            conversation && sheet && !isNote ? recipient(conversation, prospect, sheet) : nothing
           }
-          ${isClosed ? nothing : this.#sendButton(isNote, !this.filled || over > 0)}
+          ${isClosed ? nothing : sendButton(isNote, !this.filled || over > 0, () => void this.#send())}
         </div>
       </div>
     </div>`;
@@ -155,20 +177,19 @@ export class MessageComposer extends StorePart {
     ></textarea>`;
   }
 
-  #sendButton(isNote: boolean, blocked: boolean): TemplateResult {
-    const words = isNote ? msg('Add note') : msg('Send');
-    return html`<button
-      class="send ${isNote ? 'send--note' : ''}"
-      type="button"
-      part="send"
-      aria-label=${words}
-      title=${words}
-      aria-disabled=${blocked ? 'true' : 'false'}
-      @pointerdown=${(event: Event) => event.preventDefault()}
-      @click=${() => void this.#send()}
-    >
-      ${isNote ? words : icon(iconSend)}
-    </button>`;
+  /** The buttons of the bar: the host's, else ours. */
+  #actions(store: ChatStore, conversation: Conversation | undefined): unknown {
+    const builtIn = () => actionRow(this);
+    const renderer = this.renderers?.composerActions;
+    if (!renderer) return builtIn();
+    const { conversationId, locale, mode } = this;
+    const insert = (text: string) => this.insert(text);
+    return hosted(
+      renderer,
+      () => renderer(conversation, { store, conversationId, locale, mode, insert, builtIn }),
+      builtIn,
+      (error) => this.rendererFailed?.('composerActions', error),
+    );
   }
 
   /** What the channel still takes; looks again when that changes. */
@@ -187,12 +208,6 @@ export class MessageComposer extends StorePart {
     return left;
   }
 
-  #noteStrip(): TemplateResult {
-    return html`<div class="strip strip--note" part="strip">
-      ${icon(iconLock, 16)}<span class="grow">${msg('Only your team sees this')}</span>
-    </div>`;
-  }
-
   #choose(mode: DraftMode, byKey = false): void {
     if (mode !== this.mode) {
       this.#stopTyping();
@@ -206,31 +221,12 @@ export class MessageComposer extends StorePart {
     );
   }
 
-  /** The message that the next reply quotes, and the way to take that back. */
-  #replyStrip(prospect: Prospect | undefined): TemplateResult | typeof nothing {
+  #quoted(prospect: Prospect | undefined): TemplateResult | typeof nothing {
     const thread = this.store?.thread(this.conversationId);
     const target = thread && this.read(thread.$replyTarget);
     if (!thread || !target) return nothing;
     const known = thread.find(target);
-    const source = known && this.read(thread.messages.at(known.key));
-    const name =
-      source?.senderType === 'prospect' ? plainLabel(prospect?.name ?? '') : plainLabel(source?.senderName ?? '');
-    return html`<div class="strip" part="reply-target">
-      ${icon(iconReply, 16, 'flip')}<span class="grow cut"
-        >${name ? html`${msg('Reply to')} <bdi>${name}</bdi>: ` : html`${msg('Reply to')} `}<bdi
-          >${source ? previewOf(source).text : msg('An earlier message')}</bdi
-        ></span
-      >
-      <button
-        type="button"
-        class="ib ib--small"
-        aria-label=${msg('Do not reply to this message')}
-        title=${msg('Do not reply to this message')}
-        @click=${this.#dropTarget}
-      >
-        ${icon(iconX, 16)}
-      </button>
-    </div>`;
+    return quoteStrip(known && this.read(thread.messages.at(known.key)), prospect?.name, this.#dropTarget);
   }
 
   readonly #dropTarget = (): void => {
@@ -238,32 +234,11 @@ export class MessageComposer extends StorePart {
     this.focusComposer(); // the button goes away
   };
 
-  #via(conversation: Conversation, prospect: Prospect | undefined, sheet: ChannelSheet): TemplateResult {
-    return html`<span class="via"
-      >${channelBadge(conversation.platform, sheet.label)}${
-        prospect ? html`<span class="cut">${msg('to')} <bdi>${plainLabel(prospect.identifier)}</bdi></span>` : nothing
-      }</span
-    >`;
-  }
-
-  #count(sheet: ChannelSheet, over: number): TemplateResult | typeof nothing {
-    if (this.length < sheet.maxLength * NEARLY) return nothing;
-    const words =
-      over > 0
-        ? msg(str`${over} characters too many for ${sheet.label}`)
-        : msg(str`${sheet.maxLength - this.length} characters left`);
-    return html`<span class="left ${over > 0 ? 'is-over' : ''}" id="count" role="status">${words}</span>`;
-  }
-
   #strip(isNote: boolean, left: ReplyWindow | undefined): TemplateResult | typeof nothing {
     const { store } = this;
     if (!store) return nothing;
-    if (this.problem || this.doubt) {
-      return html`<div class="strip strip--crit" part="strip" role="alert">
-        ${icon(iconAlert, 16)}<span class="grow">${this.problem || this.doubt}</span>
-        ${this.problem ? nothing : html`<button type="button" @click=${this.#sendAnyway}>${msg('Send anyway')}</button>`}
-      </div>`;
-    }
+    if (this.problem) return alertStrip(this.problem);
+    if (this.doubt) return alertStrip(this.doubt, this.#sendAnyway);
     if (isNote) return nothing;
     this.read(store.$settings);
     return html`${left && closesSoon(left) ? windowStrip(windowWords(left)) : nothing}${this.#bot.strip()}`;

@@ -55,6 +55,23 @@ describe('renderers of the host', () => {
     expect(made.one('.nothing')).to.have.text('Nothing yet');
   });
 
+  it('draw the buttons under the reply field, which put words where the caret is', async () => {
+    const made = await shown({
+      composerActions: (conversation, { mode, insert, builtIn }) =>
+        html`<button class="mine" @click=${() => insert('Q-2041')}>${conversation?.platform} ${mode}</button
+          ><span class="ours">${builtIn()}</span>`,
+    });
+    expect(made.one('.bar .mine')).to.have.text('whatsapp reply');
+    expect(made.one('.ours [part~=actions]')).to.exist;
+    made.write('See  please');
+    made.field.setSelectionRange(4, 4);
+    made.one('.mine').click();
+    await made.drawn();
+    expect(made.field.value).to.equal('See Q-2041 please');
+    expect(made.store.thread(made.id).$draft.get()).to.equal('See Q-2041 please');
+    expect(made.field.selectionStart, 'the caret is behind it').to.equal('See Q-2041'.length);
+  });
+
   for (const how of ['throws', 'gives a template that throws'] as const)
     it(`one that ${how} is contained, and told once`, async () => {
       const told: string[] = [];

@@ -1,7 +1,7 @@
 /** Where a host draws parts of the messages itself. */
 import { render, type TemplateResult } from 'lit';
 import { Directive, directive, type DirectiveResult, type PartInfo } from 'lit/directive.js';
-import type { Conversation } from '../../contract/index.js';
+import type { Conversation, DraftMode } from '../../contract/index.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Message } from '../../store/state.js';
 
@@ -29,6 +29,18 @@ export interface MessageContext extends RendererContext {
   builtIn(): TemplateResult;
 }
 
+/** For the buttons under the reply field. */
+export interface ComposerContext extends RendererContext {
+  /** The open conversation. */
+  readonly conversationId: string;
+  /** Whether a reply or a note for the team is being written. */
+  readonly mode: DraftMode;
+  /** Puts words where the caret is, in place of what is selected, as if they had been typed. */
+  insert(text: string): void;
+  /** Our own buttons, as they would stand there without the renderer. */
+  builtIn(): TemplateResult;
+}
+
 /**
  * Renderers of the host, for `<crm-chat-messages>.renderers`. Each is called with plain data while the region is drawn;
  * one that throws shows the built-in look and is told once with `crm-renderer-error`.
@@ -43,6 +55,11 @@ export interface ChatRenderers {
   readonly messageMeta?: (message: Message, context: MessageContext) => Rendered;
   /** In the header, where the slot `header-actions` is empty. */
   readonly headerActions?: (conversation: Conversation | undefined, context: RendererContext) => Rendered;
+  /**
+   * The buttons in the bar under the reply field, instead of ours; `context.builtIn()` draws ours among them. Controls
+   * that only come on top are easier put into the slot `composer-actions`.
+   */
+  readonly composerActions?: (conversation: Conversation | undefined, context: ComposerContext) => Rendered;
   /** While no conversation is open, where the slot `empty` is empty. */
   readonly empty?: (data: undefined, context: RendererContext) => Rendered;
 }

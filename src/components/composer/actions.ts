@@ -1,0 +1,42 @@
+/** The small buttons under the field, each with a place of its own. What they open comes with its first use. */
+import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { icon } from '../bits/icons.js';
+import type { Writing } from './writing.js';
+
+/** One button of the row. */
+export interface ComposerAction {
+  readonly name: 'attach' | 'emoji' | 'quick-reply' | 'template' | 'voice';
+  readonly drawing: SVGTemplateResult;
+  /** Its label and tooltip. */
+  words(): string;
+  /** Hidden where it could do nothing: asked while the composer is drawn, which reads features and mode before. */
+  isShown(writing: Writing): boolean;
+  /** What it opens is open now; absent: it opens nothing that stays. */
+  isOpen?(writing: Writing): boolean;
+  run(writing: Writing, button: HTMLElement): void;
+}
+
+/** In the order in which they stand. */
+const ACTIONS: readonly ComposerAction[] = [];
+
+export function actionRow(writing: Writing, actions: readonly ComposerAction[] = ACTIONS): TemplateResult {
+  return html`<span class="tools" part="actions"
+    >${actions
+      .filter((action) => action.isShown(writing))
+      .map(
+        (action) =>
+          html`<button
+            type="button"
+            class="ib"
+            part="action action-${action.name}"
+            data-action=${action.name}
+            aria-label=${action.words()}
+            title=${action.words()}
+            aria-expanded=${action.isOpen ? `${action.isOpen(writing)}` : nothing}
+            @click=${(event: Event) => action.run(writing, event.currentTarget as HTMLElement)}
+          >
+            ${icon(action.drawing)}
+          </button>`,
+      )}</span
+  >`;
+}

@@ -1,0 +1,28 @@
+/** What stands at the end of the bar: how much room is left, and where the message goes. */
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ChannelSheet, Conversation, Prospect } from '../../contract/index.js';
+import { channelBadge } from '../bits/avatar.js';
+import { plainLabel } from '../bits/plain-label.js';
+
+/** The counter appears when so much of the channel's length is used. */
+const NEARLY = 0.9;
+
+export function lengthCount(sheet: ChannelSheet, length: number): TemplateResult | typeof nothing {
+  if (length < sheet.maxLength * NEARLY) return nothing;
+  const over = length - sheet.maxLength;
+  const words =
+    over > 0 ? msg(str`${over} characters too many for ${sheet.label}`) : msg(str`${-over} characters left`);
+  return html`<span class="left ${over > 0 ? 'is-over' : ''}" id="count" role="status">${words}</span>`;
+}
+
+export const recipient = (
+  conversation: Conversation,
+  prospect: Prospect | undefined,
+  sheet: ChannelSheet,
+): TemplateResult =>
+  html`<span class="via"
+    >${channelBadge(conversation.platform, sheet.label)}${
+      prospect ? html`<span class="cut">${msg('to')} <bdi>${plainLabel(prospect.identifier)}</bdi></span>` : nothing
+    }</span
+  >`;
