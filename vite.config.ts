@@ -94,7 +94,8 @@ const bundle: UserConfig = {
     // Not Vite's `lib`: that one leaves the white space of ES modules in.
     rolldownOptions: {
       input: { 'crm-chat.bundle': 'src/bundle.ts' },
-      preserveEntrySignatures: 'strict',
+      // What lazy parts share with the file stays in it, under one-letter names, instead of falling into a dozen of small files.
+      preserveEntrySignatures: 'allow-extension',
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/bundle-[name]-[hash].js' },
     },
   },

@@ -3,7 +3,7 @@ import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import type { ChatMessage } from '../contract/index.js';
 import { createChatStore } from '../store/index.js';
 import { buildClient, buildNote, buildQuote, createDesk, deskTransport } from '../testing/index.js';
-import { wantMore } from './chat-messages/later-body.js';
+import { loadEverything } from '../controllers/later.js';
 import './chat/chat.js';
 
 const fired = new Set<string>();
@@ -123,7 +123,7 @@ async function inboxFullOf(text: string) {
   ];
   for (const [index, kind] of KINDS.entries())
     desk.addMessage(id, { content: text, ...kind, ...(index === 0 ? { id: 'first' } : {}) });
-  await Promise.all([wantMore(), import('./chat-messages/mail-frame.js')]);
+  await Promise.all([loadEverything(), import('./chat-messages/mail-frame.js')]);
   const store = createChatStore({ transport: deskTransport(desk, { agentId: 'agent-1' }) });
   store.setActiveConversation(id);
   const box = await fixture<HTMLElement>(html`<div><crm-chat .store=${store}></crm-chat></div>`);

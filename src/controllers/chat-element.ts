@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
 import type { ChatStore } from '../store/chat-store.js';
 import { consumeChat } from './chat-context.js';
+import { fetchAhead } from './later.js';
 import { isReady, loadLanguage } from '../locales/languages.js';
 import type { Voice } from '../locales/voice.js';
 import { startVoice, panelVoice, Speaker } from './locale.js';
@@ -89,6 +90,10 @@ export abstract class ChatElement extends LitElement {
     const { locale } = this;
     const words = locale && !isReady(locale) ? loadLanguage(locale) : undefined;
     return words && !this.hasUpdated ? words.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
+  protected override firstUpdated(_changed: PropertyValues): void {
+    void fetchAhead();
   }
 
   protected override update(changed: PropertyValues): void {

@@ -222,6 +222,7 @@ export const strings: Strings = {
   'This message could not be taken. Your words are still here: send them again.':
     'تعذّر أخذ هذه الرسالة. كلماتك ما زالت هنا: أرسلها مجددًا.',
   'This message was deleted': 'حُذفت هذه الرسالة',
+  'This part did not load.': 'لم يتم تحميل هذا الجزء.',
   'This photo did not load.': 'لم تُحمَّل هذه الصورة.',
   'This recording is not available': 'هذا التسجيل غير متاح',
   Today: 'اليوم',

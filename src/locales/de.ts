@@ -229,6 +229,7 @@ export const strings: Strings = {
   'This message could not be taken. Your words are still here: send them again.':
     'Diese Nachricht konnte nicht angenommen werden. Ihr Text ist noch da: Senden Sie ihn erneut.',
   'This message was deleted': 'Diese Nachricht wurde gelöscht',
+  'This part did not load.': 'Dieser Teil wurde nicht geladen.',
   'This photo did not load.': 'Dieses Foto wurde nicht geladen.',
   'This recording is not available': 'Diese Aufnahme ist nicht verfügbar',
   Today: 'Heute',

@@ -226,6 +226,7 @@ export const strings: Strings = {
   'This message could not be taken. Your words are still here: send them again.':
     'No se pudo tomar este mensaje. Su texto sigue aquí: envíelo de nuevo.',
   'This message was deleted': 'Este mensaje se eliminó',
+  'This part did not load.': 'Esta parte no se cargó.',
   'This photo did not load.': 'Esta foto no se cargó.',
   'This recording is not available': 'Esta grabación no está disponible',
   Today: 'Hoy',

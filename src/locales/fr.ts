@@ -230,6 +230,7 @@ export const strings: Strings = {
   'This message could not be taken. Your words are still here: send them again.':
     'Ce message n’a pas pu être pris. Votre texte est toujours là : renvoyez-le.',
   'This message was deleted': 'Ce message a été supprimé',
+  'This part did not load.': 'Cette partie n’a pas été chargée.',
   'This photo did not load.': 'Cette photo n’a pas été chargée.',
   'This recording is not available': 'Cet enregistrement n’est pas disponible',
   Today: 'Aujourd’hui',

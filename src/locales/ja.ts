@@ -226,6 +226,7 @@ export const strings: Strings = {
   'This message could not be taken. Your words are still here: send them again.':
     'このメッセージを受け付けられませんでした。入力は残っています。もう一度送信してください。',
   'This message was deleted': 'このメッセージは削除されました',
+  'This part did not load.': 'この部分を読み込めませんでした。',
   'This photo did not load.': 'この写真を読み込めませんでした。',
   'This recording is not available': 'この録音は利用できません',
   Today: '今日',

@@ -227,6 +227,7 @@ export const strings: Strings = {
   'This message could not be taken. Your words are still here: send them again.':
     'Esta mensagem não pôde ser aceita. Seu texto continua aqui: envie de novo.',
   'This message was deleted': 'Esta mensagem foi excluída',
+  'This part did not load.': 'Esta parte não foi carregada.',
   'This photo did not load.': 'Esta foto não carregou.',
   'This recording is not available': 'Esta gravação não está disponível',
   Today: 'Hoje',

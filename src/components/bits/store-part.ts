@@ -4,10 +4,11 @@ import type { ReadableAtom } from 'nanostores';
 import { Speaker } from '../../controllers/locale.js';
 import { StoreReader } from '../../controllers/store-reader.js';
 import type { ChatStore } from '../../store/chat-store.js';
+import { adoptStyles } from './adopt-styles.js';
 
 /**
  * An inner element of a panel. It reads its own atoms, so that it renders alone, and draws straight into the panel's
- * shadow root: one stylesheet for all of them, and one root less for each row.
+ * shadow root: one root less for each row, and the panel's style sheets. What comes late brings its `styles` along.
  */
 export abstract class StorePart extends LitElement {
   @property({ attribute: false })
@@ -18,6 +19,13 @@ export abstract class StorePart extends LitElement {
   constructor() {
     super();
     new Speaker(this);
+  }
+
+  override connectedCallback(): void {
+    const root = this.getRootNode();
+    for (const styles of (this.constructor as typeof LitElement).elementStyles)
+      if (root instanceof ShadowRoot) adoptStyles(root, styles);
+    super.connectedCallback();
   }
 
   protected override createRenderRoot(): HTMLElement {

@@ -19,7 +19,7 @@ export interface BodyHost extends WordsHost {
   toggle(what: string): void;
   /** Brings styles that came with code on its way. */
   adopt(styles: CSSResult): void;
-  redraw(): void;
+  requestUpdate(): void;
   /** Does the meta line carry the button of the transcript. */
   readonly hasMeta: boolean;
   /** Shows one of the message's pictures large. */

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 import { bodyStyles } from './body.styles.js';
-import { composerStyles } from './composer.styles.js';
+import { composerBox } from './composer-box.styles.js';
 import { historyStyles } from './history.styles.js';
 import { logStyles } from './log.styles.js';
 
@@ -104,4 +104,4 @@ const panel = css`
   }
 `;
 
-export const styles = [panel, bodyStyles, logStyles, historyStyles, composerStyles];
+export const styles = [panel, bodyStyles, logStyles, historyStyles, composerBox];

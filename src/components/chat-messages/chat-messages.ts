@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Conversation, Prospect } from '../../contract/index.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
+import { Later } from '../../controllers/later.js';
 import { isPlainKey } from '../../controllers/plain-keys.js';
 import {
   shortcutOf,
@@ -14,18 +15,26 @@ import {
 import type { ChatStore } from '../../store/chat-store.js';
 import { base } from '../bits/base.styles.js';
 import { clientIdOf, contactName, knownClient } from '../bits/contact-name.js';
+import { didNotCome } from '../bits/did-not-come.js';
 import { icon, iconInbox } from '../bits/icons.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmBotToggleEvent, CrmContactToggleEvent, CrmPanelBackEvent, CrmRendererErrorEvent } from '../events.js';
 import { styles } from './chat-messages.styles.js';
 import type { FindBar } from './find-bar.js';
 import { LinkNotice } from './link-notice.js';
-import { MessageComposer } from './message-composer.js';
+import type { MessageComposer } from './message-composer.js';
 import { MessageLog } from './message-log.js';
 import { firstName, MessageRow, type Contact } from './message-row.js';
 import { hosted, type ChatRenderers, type Rendered, type RendererContext, type RendererName } from './renderers.js';
 import { ReadMarker } from './read-marker.js';
 import { threadHeader } from './thread-header.js';
+
+/** The reply field. Its box is there at once; see composer-box.styles.ts. */
+const replyField = new Later(async () => {
+  const code = await import('./message-composer.js');
+  define('crm-message-composer', code.MessageComposer);
+  return code;
+});
 
 /** So many of the newest messages are asked whether they still wait. */
 const WAITING_LOOK = 20;
@@ -178,7 +187,13 @@ export class CrmChatMessages extends ChatElement {
 
   /** Puts keyboard focus into the reply field. */
   focusComposer(): void {
-    void this.updateComplete.then(() => this.composer?.updateComplete).then(() => this.composer?.focusComposer());
+    void this.#focusComposer();
+  }
+
+  async #focusComposer(): Promise<void> {
+    await Promise.all([this.updateComplete, replyField.load()]);
+    await this.composer?.updateComplete;
+    if (replyField.now) this.composer?.focusComposer();
   }
 
   /** Puts keyboard focus on the messages. */
@@ -257,12 +272,19 @@ export class CrmChatMessages extends ChatElement {
         .renderers=${this.renderers}
         .rendererFailed=${this.#rendererFailed}
       ></crm-message-log>
-      <crm-message-composer
-        .store=${chat}
-        .conversationId=${id}
-        .renderers=${this.renderers}
-        .rendererFailed=${this.#rendererFailed}
-      ></crm-message-composer>`;
+      ${this.#replyField(chat, id)}`;
+  }
+
+  #replyField(chat: ChatStore, id: string): TemplateResult {
+    if (!replyField.want(this) && replyField.failed) return didNotCome(replyField, this);
+    // Touched before its code is there, it takes the focus as soon as it is.
+    return html`<crm-message-composer
+      .store=${chat}
+      .conversationId=${id}
+      .renderers=${this.renderers}
+      .rendererFailed=${this.#rendererFailed}
+      @click=${replyField.now ? nothing : this.#compose}
+    ></crm-message-composer>`;
   }
 
   readonly #compose = (): void => this.focusComposer();
@@ -375,7 +397,7 @@ export class CrmChatMessages extends ChatElement {
     } else if (shortcutOf(event, this.shortcuts) === 'reply' && this.composer) {
       event.preventDefault();
       this.focusComposer();
-    } else if (shortcutOf(event, this.shortcuts) === 'note' && this.composer?.writeNote()) {
+    } else if (shortcutOf(event, this.shortcuts) === 'note' && this.composer?.writeNote?.()) {
       event.preventDefault();
     } else if (event.key !== 'Escape' || event.defaultPrevented || !isPlainKey(event)) {
       return;
@@ -402,7 +424,6 @@ function nothingOpen(missing: boolean): TemplateResult {
 // Here and not beside the classes: a bundler may leave out modules that are imported for their effect alone.
 define('crm-message-row', MessageRow);
 define('crm-message-log', MessageLog);
-define('crm-message-composer', MessageComposer);
 define('crm-chat-messages', CrmChatMessages);
 
 declare global {

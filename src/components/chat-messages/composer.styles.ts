@@ -1,21 +1,6 @@
 import { css } from 'lit';
 
 export const composerStyles = css`
-  crm-message-composer {
-    display: block;
-    flex: none;
-  }
-  .composer {
-    --gut: max(var(--_s5), (100cqi - 920px) / 2);
-    padding: 0 var(--gut) var(--_s5);
-    position: relative;
-  }
-  .box {
-    border-radius: var(--_r-lg);
-    box-shadow: inset 0 0 0 1px var(--_line-strong);
-    background: var(--_bg);
-    overflow: hidden;
-  }
   .box:focus-within {
     box-shadow: inset 0 0 0 1px var(--_focus);
   }
@@ -191,17 +176,7 @@ export const composerStyles = css`
     color: var(--_text-3);
     cursor: default;
   }
-  @container crm-chat (width < 640px) {
-    .composer {
-      padding-inline: var(--_s4);
-      padding-block-end: var(--_s4);
-    }
-  }
   @container crm-chat (width < 480px) {
-    .composer {
-      padding-inline: var(--_s2);
-      padding-block-end: var(--_s2);
-    }
     .via {
       display: none;
     }
@@ -221,9 +196,6 @@ export const composerStyles = css`
     .seg [aria-selected='true'] {
       outline: 2px solid Highlight;
       outline-offset: -2px;
-    }
-    .box {
-      border: 1px solid CanvasText;
     }
     .box:focus-within {
       outline: 2px solid Highlight;

@@ -1,36 +1,20 @@
 import { html } from 'lit';
+import { Later } from '../../controllers/later.js';
 import type { Message } from '../../store/state.js';
 import type { Body, BodyHost } from './body-host.js';
-import type * as More from './more-bodies.js';
 import { otherBody } from './other-body.js';
 
-/** After a failure, nobody asks again for so long. */
-const AGAIN_MS = 30_000;
-
-let more: typeof More | undefined;
-let asked: Promise<void> | undefined;
-let failedAt = -Infinity;
-
-/** Resolves when the code is there, or has failed to come. */
-export function wantMore(): Promise<void> {
-  return (asked ??= import('./more-bodies.js').then(
-    (come) => void (more = come),
-    () => {
-      failedAt = Date.now();
-      asked = undefined;
-    },
-  ));
-}
+const moreBodies = new Later(() => import('./more-bodies.js'));
 
 /** Room of about the right size while its code is on its way; the plain card if that does not come. */
 export function laterBody(message: Message, host: BodyHost): Body {
+  const more = moreBodies.want(host);
   const make = more?.MORE[message.messageType];
   if (more && make) {
     host.adopt(more.moreStyles);
     return make(message, host);
   }
-  if (Date.now() - failedAt < AGAIN_MS) return otherBody(message, host);
-  void wantMore().then(() => host.redraw());
+  if (moreBodies.failed) return otherBody(message, host);
   const content = html`<div class="later later--${message.messageType}"></div>`;
   return message.messageType === 'email' ? { content, look: 'mail' } : { content };
 }

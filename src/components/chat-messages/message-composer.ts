@@ -26,6 +26,7 @@ import { sendButton } from '../composer/send-button.js';
 import { windowClosed, windowStrip } from '../composer/window-strip.js';
 import type { Writing } from '../composer/writing.js';
 import { CrmMessageSendEvent } from '../events.js';
+import { composerStyles } from './composer.styles.js';
 import { hosted, type ChatRenderers, type RendererName } from './renderers.js';
 
 /**
@@ -36,6 +37,8 @@ import { hosted, type ChatRenderers, type RendererName } from './renderers.js';
  * @tag crm-message-composer
  */
 export class MessageComposer extends StorePart implements Writing {
+  static override styles = composerStyles;
+
   static {
     // What the field holds is known only after it is there.
     this.disableWarning?.('change-in-update');

@@ -126,10 +126,6 @@ export class MessageRow extends StorePart implements BodyHost {
     if (root instanceof ShadowRoot || root instanceof Document) adoptStyles(root, styles);
   }
 
-  redraw(): void {
-    this.requestUpdate();
-  }
-
   get hasMeta(): boolean {
     return this.plan.ends;
   }

@@ -3,8 +3,8 @@ import { fixture, html, nextFrame } from '@open-wc/testing';
 import type { ChatMessage, Conversation } from '../../contract/index.js';
 import { openOffice, type Desk, type Office } from '../../testing/index.js';
 import type { DeskOptions } from '../../testing/desk-switchboard.js';
+import { loadEverything } from '../../controllers/later.js';
 import { CrmChatMessages } from './chat-messages.js';
-import { wantMore } from './later-body.js';
 
 export interface Stage extends Office {
   readonly panel: CrmChatMessages;
@@ -56,7 +56,12 @@ export function longHistory(desk: Desk, id: string, count: number): void {
 
 export async function stage(options: StageOptions = {}): Promise<Stage> {
   // What comes with its first use: here it is there, so that tests see what agents see from the second time on.
-  await Promise.all([wantMore(), import('./mail-frame.js'), import('./message-menu.js'), import('./lightbox.js')]);
+  await Promise.all([
+    loadEverything(),
+    import('./mail-frame.js'),
+    import('./message-menu.js'),
+    import('./lightbox.js'),
+  ]);
   const { conversation, history, width = 720, height = 600, open = true, ...desk } = options;
   const id = conversation?.id ?? 'camila';
   const office = await openOffice({

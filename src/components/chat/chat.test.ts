@@ -1,6 +1,7 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { createChatStore } from '../../store/index.js';
+import { loadEverything } from '../../controllers/later.js';
 import { createDesk, deskTransport, type Desk } from '../../testing/index.js';
 import './chat.js';
 import type { CrmChatMessages } from '../chat-messages/chat-messages.js';
@@ -8,6 +9,7 @@ import type { CrmChat } from './chat.js';
 
 /** The whole inbox in a box of a given width. */
 async function inbox(width: number): Promise<{ chat: CrmChat; desk: Desk; ids: string[] }> {
+  await loadEverything();
   const desk = createDesk();
   const ids = ['Ana', 'Bea', 'Caio'].map((name) => {
     const { id } = desk.addConversation({ prospectId: desk.addContact({ name, identifier: '+351910000142' }).id });

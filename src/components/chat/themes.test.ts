@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { createChatStore } from '../../store/index.js';
+import { loadEverything } from '../../controllers/later.js';
 import { DEMO_AGENT, demoDesk, deskTransport } from '../../testing/index.js';
 import './chat.js';
 import type { CrmChat } from './chat.js';
@@ -25,6 +26,7 @@ const HOSTS: readonly Host[] = [
 ];
 
 async function inbox(host: Pick<Host, 'set' | 'theme' | 'density'>): Promise<CrmChat> {
+  await loadEverything();
   const store = createChatStore({ transport: deskTransport(demoDesk(), { agentId: DEMO_AGENT }) });
   store.setActiveConversation('camila');
   const box = await fixture<HTMLElement>(

@@ -11,6 +11,7 @@ import {
   type Desk,
   type DeskOptions,
 } from '../../testing/index.js';
+import { loadEverything } from '../../controllers/later.js';
 import type { CrmClientPanel } from './client-panel.js';
 import './client-panel.js';
 
@@ -29,6 +30,7 @@ async function scene(
   options: DeskOptions = {},
   theme?: 'light' | 'dark',
 ): Promise<Scene> {
+  await loadEverything();
   const desk = createDesk(options);
   prepare(desk);
   const world = testWorld();

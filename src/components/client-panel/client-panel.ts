@@ -3,33 +3,39 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import type { Client, Conversation, Prospect } from '../../contract/index.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
+import { Later } from '../../controllers/later.js';
 import type { ChatStore } from '../../store/chat-store.js';
+import { adoptStyles } from '../bits/adopt-styles.js';
 import { hue } from '../bits/avatar.js';
 import { base } from '../bits/base.styles.js';
 import { clientIdOf } from '../bits/contact-name.js';
+import { didNotCome } from '../bits/did-not-come.js';
 import { icon, iconBack, iconUser, iconX } from '../bits/icons.js';
 import { Patience } from '../bits/patience.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmContactToggleEvent, CrmConversationSelectEvent, CrmPanelBackEvent } from '../events.js';
-import { CrmClientNotes } from './client-notes.js';
 import { clientPanelStyles } from './client-panel.styles.js';
 import { contactOf, type Contact } from './contact.js';
-import { CrmConvertDialog } from './convert-dialog.js';
 import type { FieldValues } from './client-fields.js';
-import { CrmDetailsForm } from './details-form.js';
 import { detailRows } from './details.js';
 import { identity, type Reach } from './identity.js';
 import { MinuteHand } from './minute-hand.js';
 import { PanelSections } from './panel-sections.js';
-import { previousList } from './previous.js';
-import { quoteList } from './quotes.js';
-import { waitingChanges } from './waiting-changes.js';
+import type { previousList } from './previous.js';
+
+/** Notes, quotes, previous conversations, and the forms. */
+const partsCode = new Later(async () => {
+  const parts = await import('./client-parts.js');
+  parts.defineParts();
+  return parts;
+});
 
 /** Milliseconds after which a record that has not come is given up. */
 const RECORD_WITHIN = 10_000;
 /** Milliseconds after which a store has let go of an atom that nobody reads any more; a new reader then loads anew. */
 const LET_GO = 1200;
+type PreviousList = typeof previousList;
 /** Milliseconds for which "Copied" stays. */
 const COPIED_FOR = 2000;
 
@@ -161,46 +167,60 @@ export class CrmClientPanel extends ChatElement {
     const client = clientId ? this.#record(store, clientId) : undefined;
     const contact = contactOf(conversation, prospect, client);
     const missing = clientId !== undefined && !client;
+    const parts = this.#parts();
     if (this.#awaited !== clientId) this.#recordPatience.restart();
     this.#awaited = clientId;
-    const late = this.#patience.over(missing);
+    const late = this.#patience.over(missing || !parts);
     const gone = this.#recordPatience.over(missing && this.resting !== clientId);
     return html`
       ${identity(contact, {
         locale: this.locale,
         copied: this.copied,
         copy: (kind, value) => void this.#copy(kind, value),
-        ...(prospect && !contact.isClient
-          ? { convert: () => void this.renderRoot.querySelector('crm-convert-dialog')?.open(prospect) }
-          : {}),
+        ...(prospect && !contact.isClient ? { convert: () => void this.#convert(prospect) } : {}),
       })}
       <slot name="identity"></slot>
-      ${waitingChanges(store, this.read(store.$changes), clientId, conversation.prospectId)}
+      ${parts?.waitingChanges(store, this.read(store.$changes), clientId, conversation.prospectId) ?? nothing}
       ${this.#details(store, conversation, prospect, client, contact)}
       ${
-        client
-          ? this.#notes(store, client)
-          : missing && gone
-            ? didNotLoad(() => this.#askAgain(clientId))
-            : late
-              ? skeleton()
-              : nothing
+        partsCode.failed
+          ? didNotCome(partsCode, this)
+          : client && parts
+            ? this.#notes(store, client)
+            : missing && gone
+              ? didNotLoad(() => this.#askAgain(clientId))
+              : late
+                ? skeleton()
+                : nothing
       }
       ${
-        client && client.quotes.length > 0
+        parts && client && client.quotes.length > 0
           ? this.#sections.render({
               id: 'quotes',
               title: msg('Quotes'),
               count: client.quotes.length,
-              body: () => quoteList(client.quotes, Date.now(), this.locale),
+              body: () => parts.quoteList(client.quotes, Date.now(), this.locale),
             })
           : nothing
       }
       ${this.#tags([...new Set([...conversation.tags, ...(client?.tags ?? [])])])}
-      ${this.#previous(store, conversation.id)}
+      ${parts ? this.#previous(store, conversation.id, parts.previousList) : nothing}
       <slot name="sections"></slot>
       <crm-convert-dialog .store=${store} @converted=${this.#onConverted} @kept=${this.#onKept}></crm-convert-dialog>
     `;
+  }
+
+  #parts(): typeof partsCode.now {
+    const parts = partsCode.want(this);
+    if (parts) for (const styles of parts.partStyles) adoptStyles(this.renderRoot as ShadowRoot, styles);
+    return parts;
+  }
+
+  async #convert(prospect: Prospect): Promise<void> {
+    await partsCode.load();
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.renderRoot.querySelector('crm-convert-dialog')?.open?.(prospect);
   }
 
   #record(store: ChatStore, clientId: string): Client | undefined {
@@ -293,7 +313,7 @@ export class CrmClientPanel extends ChatElement {
     });
   }
 
-  #previous(store: ChatStore, activeId: string): TemplateResult | typeof nothing {
+  #previous(store: ChatStore, activeId: string, previousList: PreviousList): TemplateResult | typeof nothing {
     const ids = this.read(store.previousConversations(activeId));
     if (ids.length === 0) return nothing;
     return this.#sections.render({
@@ -335,7 +355,8 @@ export class CrmClientPanel extends ChatElement {
     this.noting = clientId;
     this.#sections.open('notes');
     await this.updateComplete;
-    await this.renderRoot.querySelector('crm-client-notes')?.focusField();
+    await partsCode.load();
+    await this.renderRoot.querySelector('crm-client-notes')?.focusField?.();
   }
 
   #onNoteClosed = (): void => {
@@ -382,10 +403,6 @@ const didNotLoad = (retry: () => void) =>
     <button class="link" type="button" @click=${retry}>${msg('Try again')}</button>
   </div>`;
 
-// Registered here and not beside their classes: a bundler may drop an import that is only made for its effect.
-define('crm-client-notes', CrmClientNotes);
-define('crm-convert-dialog', CrmConvertDialog);
-define('crm-details-form', CrmDetailsForm);
 define('crm-client-panel', CrmClientPanel);
 
 declare global {
