@@ -123,6 +123,8 @@ export const MessageMetadata = v.looseObject({
   /** The template this message was made from, and what its variables were filled with. */
   templateId: maybe(Id),
   variables: maybe(v.record(v.pipe(v.string(), v.maxLength(100)), Text)),
+  /** Ids of the colleagues whom a note names. */
+  mentions: maybe(v.pipe(v.array(Id), v.maxLength(100))),
   /** What happened, of a system line. */
   event: maybe(SystemEvent),
 });

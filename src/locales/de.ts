@@ -4,6 +4,7 @@ export const strings: Strings = {
   ', ': ', ',
   '1 conversation found': '1 Gespräch gefunden',
   '1 new message': '1 neue Nachricht',
+  '1 suggestion': '1 Vorschlag',
   '1 unread message': '1 ungelesene Nachricht',
   'A colleague': 'Jemand aus dem Team',
   'A colleague is replying…': 'Jemand aus dem Team antwortet …',
@@ -97,6 +98,7 @@ export const strings: Strings = {
   'Load missing': 'Fehlende laden',
   'Loading messages': 'Nachrichten werden geladen',
   'Loading the messages in between': 'Nachrichten dazwischen werden geladen',
+  'Loading…': 'Wird geladen…',
   'Local time': 'Ortszeit',
   Location: 'Standort',
   Message: 'Nachricht',
@@ -117,8 +119,10 @@ export const strings: Strings = {
   'No conversation open': 'Kein Gespräch geöffnet',
   'No messages yet': 'Noch keine Nachrichten',
   'No notes yet.': 'Noch keine Notizen.',
+  'No quick reply for “{0}”.': 'Keine Schnellantwort zu „{0}“.',
   'No subject': 'Kein Betreff',
   'Nobody has this any more': 'Niemandem mehr zugewiesen',
+  'Nobody in the team is called “{0}”.': 'Im Team heißt niemand „{0}“.',
   'Not added, there is no connection. Your note is still here.':
     'Nicht hinzugefügt, es gibt keine Verbindung. Ihre Notiz ist noch da.',
   'Not confirmed': 'Nicht bestätigt',
@@ -155,6 +159,8 @@ export const strings: Strings = {
   'Previous conversations': 'Frühere Gespräche',
   'Previous photo': 'Voriges Foto',
   Prospect: 'Interessent',
+  'Quick replies': 'Schnellantworten',
+  'Quick replies for “{0}”': 'Schnellantworten zu „{0}“',
   Quotes: 'Angebote',
   Reactions: 'Reaktionen',
   Read: 'Gelesen',
@@ -192,6 +198,7 @@ export const strings: Strings = {
   Tags: 'Schlagwörter',
   'Take over': 'Übernehmen',
   Team: 'Team',
+  'Team members for “{0}”': 'Teammitglieder zu „{0}“',
   'Team note': 'Teamnotiz',
   'That conversation is not here, or not yours to see.':
     'Dieses Gespräch gibt es hier nicht, oder Sie dürfen es nicht sehen.',
@@ -217,6 +224,7 @@ export const strings: Strings = {
   'The server refused the sign-in. What you see may be old.':
     'Der Server hat die Anmeldung abgelehnt. Was Sie sehen, kann veraltet sein.',
   'The server refused to connect.': 'Der Server hat die Verbindung abgelehnt.',
+  'The team keeps no quick replies yet.': 'Das Team hat noch keine Schnellantworten.',
   'There is no subject.': 'Es fehlt ein Betreff.',
   'These messages come when you are back. You can write already.':
     'Diese Nachrichten kommen, wenn Sie wieder online sind. Schreiben können Sie schon.',
@@ -248,6 +256,7 @@ export const strings: Strings = {
   'Write a note': 'Notiz schreiben',
   'Write a note for your team': 'Notiz für Ihr Team schreiben',
   'Write a reply': 'Antwort schreiben',
+  'Write a reply, or / for quick replies': 'Antwort schreiben, oder / für Schnellantworten',
   Yesterday: 'Gestern',
   You: 'Sie',
   'You are offline. Messages wait here and go out when you are back.':
@@ -325,6 +334,7 @@ export const strings: Strings = {
     one: '{0} Bild von außen wird nicht gezeigt: Es würde dem Absender verraten, dass Sie dies lesen.',
     other: '{0} Bilder von außen werden nicht gezeigt: Sie würden dem Absender verraten, dass Sie dies lesen.',
   },
+  '{0} suggestions': '{0} Vorschläge',
   '{0} switched the bot on': '{0} hat den Bot eingeschaltet',
   '{0} took this over': '{0} hat dies übernommen',
   '{0} unread messages': { one: '{0} ungelesene Nachricht', other: '{0} ungelesene Nachrichten' },

@@ -4,6 +4,7 @@ export const strings: Strings = {
   ', ': ', ',
   '1 conversation found': '1 conversation trouvée',
   '1 new message': '1 nouveau message',
+  '1 suggestion': '1 suggestion',
   '1 unread message': '1 message non lu',
   'A colleague': 'Un collègue',
   'A colleague is replying…': 'Un collègue répond…',
@@ -97,6 +98,7 @@ export const strings: Strings = {
   'Load missing': 'Charger les messages manquants',
   'Loading messages': 'Chargement des messages',
   'Loading the messages in between': 'Chargement des messages intermédiaires',
+  'Loading…': 'Chargement…',
   'Local time': 'Heure locale',
   Location: 'Position',
   Message: 'Message',
@@ -117,8 +119,10 @@ export const strings: Strings = {
   'No conversation open': 'Aucune conversation ouverte',
   'No messages yet': 'Pas encore de message',
   'No notes yet.': 'Pas encore de note.',
+  'No quick reply for “{0}”.': 'Aucune réponse rapide pour « {0} ».',
   'No subject': 'Sans objet',
   'Nobody has this any more': 'Plus personne ne s’en occupe',
+  'Nobody in the team is called “{0}”.': "Personne dans l'équipe ne s'appelle « {0} ».",
   'Not added, there is no connection. Your note is still here.':
     'Pas ajoutée, il n’y a pas de connexion. Votre note est toujours là.',
   'Not confirmed': 'Non confirmé',
@@ -156,6 +160,8 @@ export const strings: Strings = {
   'Previous conversations': 'Conversations précédentes',
   'Previous photo': 'Photo précédente',
   Prospect: 'Prospect',
+  'Quick replies': 'Réponses rapides',
+  'Quick replies for “{0}”': 'Réponses rapides pour « {0} »',
   Quotes: 'Devis',
   Reactions: 'Réactions',
   Read: 'Lu',
@@ -193,6 +199,7 @@ export const strings: Strings = {
   Tags: 'Étiquettes',
   'Take over': 'Prendre la main',
   Team: 'Équipe',
+  'Team members for “{0}”': "Membres de l'équipe pour « {0} »",
   'Team note': 'Note d’équipe',
   'That conversation is not here, or not yours to see.':
     'Cette conversation n’est pas ici, ou vous n’y avez pas accès.',
@@ -218,6 +225,7 @@ export const strings: Strings = {
   'The server refused the sign-in. What you see may be old.':
     'Le serveur a refusé la connexion. Ce que vous voyez peut être ancien.',
   'The server refused to connect.': 'Le serveur a refusé la connexion.',
+  'The team keeps no quick replies yet.': "L'équipe n'a pas encore de réponses rapides.",
   'There is no subject.': 'Il n’y a pas d’objet.',
   'These messages come when you are back. You can write already.':
     'Ces messages arriveront à votre retour. Vous pouvez déjà écrire.',
@@ -249,6 +257,7 @@ export const strings: Strings = {
   'Write a note': 'Écrire une note',
   'Write a note for your team': 'Écrire une note pour votre équipe',
   'Write a reply': 'Écrire une réponse',
+  'Write a reply, or / for quick replies': 'Écrire une réponse, ou / pour les réponses rapides',
   Yesterday: 'Hier',
   You: 'Vous',
   'You are offline. Messages wait here and go out when you are back.':
@@ -329,6 +338,7 @@ export const strings: Strings = {
     one: '{0} image externe n’est pas affichée : elle dirait à l’expéditeur que vous avez lu ce message.',
     other: '{0} images externes ne sont pas affichées : elles diraient à l’expéditeur que vous avez lu ce message.',
   },
+  '{0} suggestions': '{0} suggestions',
   '{0} switched the bot on': '{0} a activé le bot',
   '{0} took this over': '{0} l’a prise en charge',
   '{0} unread messages': { one: '{0} message non lu', other: '{0} messages non lus' },

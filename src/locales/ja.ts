@@ -4,6 +4,7 @@ export const strings: Strings = {
   ', ': '、',
   '1 conversation found': '1件の会話が見つかりました',
   '1 new message': '新着メッセージ1件',
+  '1 suggestion': '候補1件',
   '1 unread message': '未読メッセージ1件',
   'A colleague': '同僚',
   'A colleague is replying…': '同僚が返信中です…',
@@ -95,6 +96,7 @@ export const strings: Strings = {
   'Load missing': '抜けを読み込む',
   'Loading messages': 'メッセージを読み込み中',
   'Loading the messages in between': '間のメッセージを読み込み中',
+  'Loading…': '読み込み中…',
   'Local time': '現地時間',
   Location: '位置情報',
   Message: 'メッセージ',
@@ -115,8 +117,10 @@ export const strings: Strings = {
   'No conversation open': '会話が開かれていません',
   'No messages yet': 'メッセージはまだありません',
   'No notes yet.': 'メモはまだありません。',
+  'No quick reply for “{0}”.': '「{0}」のクイック返信はありません。',
   'No subject': '件名なし',
   'Nobody has this any more': '担当者がいなくなりました',
+  'Nobody in the team is called “{0}”.': 'チームに「{0}」という人はいません。',
   'Not added, there is no connection. Your note is still here.':
     '接続がないため追加できませんでした。メモは残っています。',
   'Not confirmed': '未確認',
@@ -153,6 +157,8 @@ export const strings: Strings = {
   'Previous conversations': '過去の会話',
   'Previous photo': '前の写真',
   Prospect: '見込み客',
+  'Quick replies': 'クイック返信',
+  'Quick replies for “{0}”': '「{0}」のクイック返信',
   Quotes: '見積もり',
   Reactions: 'リアクション',
   Read: '既読',
@@ -190,6 +196,7 @@ export const strings: Strings = {
   Tags: 'タグ',
   'Take over': '引き継ぐ',
   Team: 'チーム',
+  'Team members for “{0}”': '「{0}」に一致するチームメンバー',
   'Team note': 'チームメモ',
   'That conversation is not here, or not yours to see.': 'その会話は存在しないか、閲覧する権限がありません。',
   'That message did not load.': 'そのメッセージを読み込めませんでした。',
@@ -214,6 +221,7 @@ export const strings: Strings = {
   'The server refused the sign-in. What you see may be old.':
     'サーバーがサインインを拒否しました。表示内容は古い可能性があります。',
   'The server refused to connect.': 'サーバーが接続を拒否しました。',
+  'The team keeps no quick replies yet.': 'チームにはまだクイック返信がありません。',
   'There is no subject.': '件名がありません。',
   'These messages come when you are back. You can write already.':
     'これらのメッセージは接続が戻ると届きます。入力は今でもできます。',
@@ -245,6 +253,7 @@ export const strings: Strings = {
   'Write a note': 'メモを書く',
   'Write a note for your team': 'チーム宛のメモを入力',
   'Write a reply': '返信を入力',
+  'Write a reply, or / for quick replies': '返信を入力、/ でクイック返信',
   Yesterday: '昨日',
   You: '自分',
   'You are offline. Messages wait here and go out when you are back.':
@@ -320,6 +329,7 @@ export const strings: Strings = {
   '{0} photos': '写真{0}枚',
   '{0} pictures from outside are not shown: they would tell the sender that you read this.':
     '外部画像{0}件は表示していません。表示すると送信者に開封が伝わります。',
+  '{0} suggestions': '候補{0}件',
   '{0} switched the bot on': '{0}がボットをオンにしました',
   '{0} took this over': '{0}が引き継ぎました',
   '{0} unread messages': '未読メッセージ{0}件',

@@ -190,6 +190,9 @@ export const logStyles = css`
     margin-block: 2px;
   }
   .at {
+    padding-inline: 2px;
+    border-radius: var(--_r-xs);
+    background: color-mix(in oklab, var(--_accent-text) 10%, transparent);
     color: var(--_accent-text);
     font-weight: var(--_fw-m);
   }

@@ -8,12 +8,14 @@ import { plainLabel } from '../bits/plain-label.js';
 import { StorePart } from '../bits/store-part.js';
 import { actionRow } from '../composer/actions.js';
 import { BotPause } from '../composer/bot-pause.js';
-import { alertStrip, noteStrip, quoteStrip } from '../composer/composer-strips.js';
+import { alertStrip, invitation, noteStrip, quoteStrip } from '../composer/composer-strips.js';
 import { DraftField } from '../composer/draft-field.js';
 import { lengthCount, recipient } from '../composer/foot.js';
 import { guard } from '../composer/guards.js';
 import { heldStrip } from '../composer/held-strip.js';
+import { mentionedIn } from '../composer/mentioned.js';
 import { modeTabs } from '../composer/mode-tabs.js';
+import { Popups } from '../composer/popups.js';
 import {
   closedWords,
   closesSoon,
@@ -79,6 +81,7 @@ export class MessageComposer extends StorePart implements Writing {
 
   #sending = false;
   #clock?: ReturnType<typeof setTimeout>;
+  readonly popups: Popups = new Popups(this);
   readonly #bot = new BotPause(this);
   readonly #words = new DraftField(
     () => this.field,
@@ -112,6 +115,10 @@ export class MessageComposer extends StorePart implements Writing {
     if (!field) return;
     field.setRangeText(text, from ?? field.selectionStart, to ?? field.selectionEnd, 'end');
     this.#typed();
+  }
+
+  complain(words: string): void {
+    this.problem = words;
   }
 
   /** Begins a note for the team; false where there are none. */
@@ -172,7 +179,7 @@ export class MessageComposer extends StorePart implements Writing {
       aria-label=${isNote ? msg('Note') : msg('Reply')}
       aria-describedby=${over > 0 ? 'count' : nothing}
       aria-invalid=${over > 0 ? 'true' : nothing}
-      placeholder=${isNote ? msg('Write a note for your team') : msg('Write a reply')}
+      placeholder=${invitation(isNote, this.store?.$features.get().quick_replies)}
       autocomplete="off"
       @input=${this.#typed}
       @keydown=${this.#pressed}
@@ -214,6 +221,7 @@ export class MessageComposer extends StorePart implements Writing {
   #choose(mode: DraftMode, byKey = false): void {
     if (mode !== this.mode) {
       this.#stopTyping();
+      this.popups.close();
       this.mode = mode;
       this.problem = this.doubt = '';
       this.#words.forget();
@@ -256,6 +264,7 @@ export class MessageComposer extends StorePart implements Writing {
     if (!changed.has('conversationId') && !changed.has('store')) return;
     const before = changed.get('conversationId');
     if (before) this.store?.setTyping(before, false);
+    this.popups.close();
     this.#words.forget();
     this.#bot.reset();
     this.mode = 'reply';
@@ -288,6 +297,7 @@ export class MessageComposer extends StorePart implements Writing {
     const text = this.#words.noteTyped();
     this.problem = this.doubt = '';
     store.setDraft(conversationId, text, mode);
+    this.popups.typed();
     if (mode === 'note') return;
     store.setTyping(conversationId, this.filled);
     if (this.filled) this.#bot.wrote();
@@ -300,6 +310,7 @@ export class MessageComposer extends StorePart implements Writing {
   readonly #pressed = (event: KeyboardEvent): void => {
     // While an input method is choosing letters, Enter belongs to it. 229 is how Safari says so after the fact.
     if (event.isComposing || event.keyCode === 229) return;
+    if (this.popups.pressed(event)) return;
     if (event.key === 'Escape' && this.store?.thread(this.conversationId).$replyTarget.get()) {
       event.preventDefault();
       event.stopPropagation(); // one layer at a time
@@ -327,13 +338,19 @@ export class MessageComposer extends StorePart implements Writing {
       return this.focusComposer();
     this.doubt = sure || isNote ? '' : (guard(content) ?? '');
     if (this.doubt) return;
+    this.popups.close();
     const visibility = isNote ? ({ visibility: 'internal' } as const) : {};
     const before = new CrmMessageSendEvent({ conversationId, content, messageType: 'text', ...visibility });
     if (!this.dispatchEvent(before)) return;
     this.#sending = true;
     try {
       const replyTo = isNote ? null : store.thread(conversationId).$replyTarget.get();
-      await store.sendMessage(conversationId, content, 'text', { ...visibility, ...(replyTo ? { replyTo } : {}) });
+      const mentions = isNote ? mentionedIn(store, content) : [];
+      await store.sendMessage(conversationId, content, 'text', {
+        ...visibility,
+        ...(replyTo ? { replyTo } : {}),
+        ...(mentions.length > 0 ? { metadata: { mentions } } : {}),
+      });
       this.#sent(conversationId, mode, written);
     } catch {
       if (this.conversationId === conversationId)

@@ -294,7 +294,11 @@ export class MessageRow extends StorePart implements BodyHost {
     return noteCard(
       message,
       this,
-      { full: this.#fullName(message), short: this.#speaker(message) },
+      {
+        full: this.#fullName(message),
+        short: this.#speaker(message),
+        colleague: (id) => this.#agentName(id),
+      },
       this.#label(message),
       this.#more(message),
       stuck ? this.#meta(message) : nothing,

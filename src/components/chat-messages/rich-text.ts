@@ -37,8 +37,8 @@ export function firstPart(text: string, room = SHOWN_AT_ONCE): string {
 
 export interface Wording {
   readonly markup?: ChannelSheet['markup'];
-  /** `@somebody` stands out. */
-  readonly mentions?: boolean;
+  /** `@somebody` stands out: these names, and any single word. */
+  readonly mentions?: readonly string[];
 }
 
 /** Words with what stands in them. The spaces and line breaks are the sender's. */
@@ -75,7 +75,7 @@ function drawn(piece: MarkedPiece, wording: Wording): Drawn {
   const { text, href, marks } = piece;
   if (marks & MARK.block) return html`<code class="code code--block">${text}</code>`;
   if (marks & MARK.code) return html`<code class="code">${text}</code>`;
-  let shown: Drawn = href ? link(text, href) : wording.mentions ? mentions(text) : text;
+  let shown: Drawn = href ? link(text, href) : wording.mentions ? mentions(text, wording.mentions) : text;
   if (marks & MARK.strike) shown = html`<s>${shown}</s>`;
   if (marks & MARK.italic) shown = html`<em>${shown}</em>`;
   if (marks & MARK.bold) shown = html`<strong>${shown}</strong>`;
@@ -85,12 +85,17 @@ function drawn(piece: MarkedPiece, wording: Wording): Drawn {
 const link = (text: string, href: string) =>
   html`<a class="lnk" href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;
 
-const MENTION = /(?<![\p{L}\p{N}_])(@\p{L}[\p{L}\p{M}\p{N}_'’-]{0,60})/u;
+const WORD_CALL = String.raw`@\p{L}[\p{L}\p{M}\p{N}_'’-]{0,60}`;
 const MENTIONS_AT_MOST = 100;
 
-function mentions(text: string): Drawn {
+/** Whole names first: `@Tomás Alves` is one person. */
+function mentions(text: string, names: readonly string[]): Drawn {
+  const calls = [...names]
+    .sort((one, other) => other.length - one.length)
+    .map((name) => `@${name.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)}(?![\p{L}\p{M}\p{N}_])`);
+  const call = new RegExp(String.raw`(?<![\p{L}\p{N}_])(${[...calls, WORD_CALL].join('|')})`, 'u');
   // A split by a pattern with one group gives text and mention in turn.
-  const pieces = text.split(MENTION);
+  const pieces = text.split(call);
   if (pieces.length === 1 || pieces.length > MENTIONS_AT_MOST * 2) return text;
   return pieces.map((piece, at) => (at % 2 ? html`<bdi class="at">${piece}</bdi>` : piece));
 }

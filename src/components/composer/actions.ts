@@ -1,6 +1,7 @@
 /** The small buttons under the field, each with a place of its own. What they open comes with its first use. */
+import { msg } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { icon } from '../bits/icons.js';
+import { icon, iconBolt } from '../bits/icons.js';
 import type { Writing } from './writing.js';
 
 /** One button of the row. */
@@ -17,7 +18,17 @@ export interface ComposerAction {
 }
 
 /** In the order in which they stand. */
-const ACTIONS: readonly ComposerAction[] = [];
+const ACTIONS: readonly ComposerAction[] = [
+  {
+    name: 'quick-reply',
+    drawing: iconBolt,
+    words: () => msg('Quick replies'),
+    isShown: ({ store, mode, field }) =>
+      mode === 'reply' && store?.$features.get().quick_replies === true && field !== null,
+    isOpen: ({ popups }) => popups.isOpen('quick-replies'),
+    run: ({ popups }, button) => popups.toggle('quick-replies', button),
+  },
+];
 
 export function actionRow(writing: Writing, actions: readonly ComposerAction[] = ACTIONS): TemplateResult {
   return html`<span class="tools" part="actions"
@@ -32,6 +43,7 @@ export function actionRow(writing: Writing, actions: readonly ComposerAction[] =
             data-action=${action.name}
             aria-label=${action.words()}
             title=${action.words()}
+            @pointerdown=${(event: Event) => event.preventDefault()}
             aria-expanded=${action.isOpen ? `${action.isOpen(writing)}` : nothing}
             @click=${(event: Event) => action.run(writing, event.currentTarget as HTMLElement)}
           >

@@ -1,4 +1,4 @@
-/** The lines above the field: what the reply quotes, who sees a note, why a message is held back. */
+/** The words around the field: what stands in it while it is empty, and the lines above it: what the reply quotes, who sees a note, why a message is held back. */
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../../store/state.js';
@@ -37,4 +37,10 @@ export function quoteStrip(source: Message | undefined, contactName: string | un
       ${icon(iconX, 16)}
     </button>
   </div>`;
+}
+
+/** Stands in the empty field. */
+export function invitation(isNote: boolean, hasQuickReplies: boolean | undefined): string {
+  if (isNote) return msg('Write a note for your team');
+  return hasQuickReplies ? msg('Write a reply, or / for quick replies') : msg('Write a reply');
 }

@@ -16,7 +16,36 @@ export interface Writing {
   insert(text: string, from?: number, to?: number): void;
   /** Puts keyboard focus into the field. */
   focusComposer(): void;
+  /** Says above the field what went wrong. */
+  complain(words: string): void;
+  /** What opens above the field, one at a time. */
+  readonly popups: { isOpen(name: PopupName): boolean; toggle(name: PopupName, opener?: HTMLElement): void };
   /** Sends one public event. False when a host took the act over. */
   dispatchEvent(event: Event): boolean;
   requestUpdate(): void;
 }
+
+export type PopupName = 'quick-replies' | 'mentions';
+
+/** Where the words begin that a list completes, and how many of them only called it: the `/`, the `@`. */
+export interface Trigger {
+  readonly start: number;
+  readonly skip: number;
+}
+
+/** Something open. It closes itself when it is done, and says so. */
+export interface Popup {
+  /** The agent wrote in the field. */
+  typed?(): void;
+  /** True: the key, pressed in the field, was for it. */
+  pressed?(event: KeyboardEvent): boolean;
+  close(): void;
+}
+
+/** `closed`: to be called once, when it has gone. `opener`: gets the focus back if the field had not got it. */
+export type OpenPopup = (
+  writing: Writing,
+  closed: () => void,
+  trigger: Trigger,
+  opener: HTMLElement | undefined,
+) => Popup;

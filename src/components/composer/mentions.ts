@@ -1,0 +1,44 @@
+/** `@` in a note: the members of the team. */
+import { msg, str } from '@lit/localize';
+import { html } from 'lit';
+import type { Agent } from '../../contract/index.js';
+import { teamAvatar } from '../bits/avatar.js';
+import { plainLabel } from '../bits/plain-label.js';
+import type { OpenPopup } from './writing.js';
+import { folded, SuggestionList, type Source, type Suggestion } from './suggestions.js';
+
+export const open: OpenPopup = (writing, closed, trigger) => {
+  const { store } = writing;
+  if (!store) throw new Error('There is no store that knows the team.');
+  const me = store.$me.get();
+  const team = () =>
+    store.agents.$ids
+      .get()
+      .map((id) => store.agents.get(id))
+      .filter((agent) => agent !== undefined && agent.id !== me) as Agent[];
+  const source: Source<Agent> = {
+    part: 'mentions',
+    label: () => msg('Team'),
+    heading: (query) => (query ? msg(str`Team members for “${query}”`) : msg('Team')),
+    load: () => Promise.resolve({ ok: true, data: team() }),
+    find(agents, query) {
+      const word = folded(query);
+      const starts = (name: string) =>
+        folded(name)
+          .split(/\s+/u)
+          .some((part) => part.startsWith(word));
+      return agents
+        .filter(({ name }) => starts(name))
+        .sort((one, other) => one.name.localeCompare(other.name))
+        .map(({ id, name }): Suggestion => ({
+          id,
+          text: `@${plainLabel(name)} `,
+          line: html`${teamAvatar(name, 20)}<span class="cut"
+              ><b><bdi>${plainLabel(name)}</bdi></b></span
+            >`,
+        }));
+    },
+    nothing: (query) => msg(str`Nobody in the team is called “${query}”.`),
+  };
+  return new SuggestionList(writing, source, trigger, closed);
+};
