@@ -2,7 +2,7 @@
  * Every public DOM event, on one page. All bubble and cross shadow roots. Those marked "before" are cancelable: a host
  * that calls `preventDefault()` takes the act over.
  */
-import type { ClientData, MessageType } from '../contract/index.js';
+import type { ClientData, MessageMetadata, MessageType } from '../contract/index.js';
 import type { Link, ProtocolProblem } from '../store/state.js';
 
 abstract class CrmEvent<Detail> extends CustomEvent<Detail> {
@@ -25,8 +25,16 @@ export class CrmMessageSendEvent extends CrmEvent<{
   messageType: MessageType;
   /** `internal`: a note for the team. */
   visibility?: 'internal';
+  /** What goes with the words: the template they were made from, the subject of an email, whom a note mentions. */
+  metadata?: MessageMetadata;
 }> {
-  constructor(detail: { conversationId: string; content: string; messageType: MessageType; visibility?: 'internal' }) {
+  constructor(detail: {
+    conversationId: string;
+    content: string;
+    messageType: MessageType;
+    visibility?: 'internal';
+    metadata?: MessageMetadata;
+  }) {
     super('crm-message-send', detail, true);
   }
 }

@@ -112,6 +112,12 @@ const WAITING_LOOK = 20;
  * @csspart reply-target - The line above the field that says what the reply quotes.
  * @csspart mode - One of the tabs Reply and Note.
  * @csspart window - How long the channel takes free replies, or that it does not any more.
+ * @csspart choose-template - The button that stands where the field was when only approved messages go out.
+ * @csspart popup - What opens above the field; the next four are its kinds.
+ * @csspart quick-replies - The list of quick replies.
+ * @csspart mentions - The list of colleagues.
+ * @csspart templates - The templates of the channel, and the form of one.
+ * @csspart preview - What a quick reply or a template will say.
  * @csspart held - A reply that crossed a colleague's, with what can be done about it.
  * @csspart actions - The row of small buttons under the field.
  * @csspart action - One of them; each also has a part of its own: action-attach, action-emoji, action-quick-reply, action-template, action-voice.

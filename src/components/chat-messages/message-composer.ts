@@ -6,7 +6,7 @@ import { localeFor } from '../../controllers/locale.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { StorePart } from '../bits/store-part.js';
-import { actionRow } from '../composer/actions.js';
+import { actionRow, hasTemplates } from '../composer/actions.js';
 import { BotPause } from '../composer/bot-pause.js';
 import { alertStrip, invitation, noteStrip, quoteStrip } from '../composer/composer-strips.js';
 import { DraftField } from '../composer/draft-field.js';
@@ -72,6 +72,8 @@ export class MessageComposer extends StorePart implements Writing {
 
   @state()
   mode: DraftMode = 'reply';
+
+  isClosed = false;
 
   @query('textarea')
   readonly field!: HTMLTextAreaElement | null;
@@ -140,21 +142,24 @@ export class MessageComposer extends StorePart implements Writing {
     const isNote = this.mode === 'note' && canNote;
     const left = conversation && sheet && this.#window(store, conversation, sheet);
     const held = this.read(thread.$held);
-    const isClosed = !isNote && left !== undefined && left.left <= 0;
+    const isClosed = (this.isClosed = !isNote && left !== undefined && left.left <= 0);
     const over = sheet && !isNote ? this.length - sheet.maxLength : 0;
     return html`<div class="composer" part="composer">
       <div class="box ${isNote ? 'box--note' : ''}">
         ${held ? heldStrip(store, conversationId, held, canNote, () => this.focusComposer()) : nothing}
         ${
           isClosed
-            ? windowClosed(
+            ? html`${this.problem ? alertStrip(this.problem) : nothing}${windowClosed(
                 closedWords(
                   left,
                   plainLabel(prospect?.name ?? prospect?.identifier ?? '') || msg('The contact'),
                   sheet?.label ?? '',
                 ),
-                canNote && (() => this.#choose('note')),
-              )
+                {
+                  template: hasTemplates(this) && ((button) => this.popups.toggle('templates', button)),
+                  note: canNote && (() => this.#choose('note')),
+                },
+              )}`
             : html`${isNote ? noteStrip() : this.#quoted(prospect)}${this.#strip(isNote, left)}
               ${this.#writing(isNote, over)}`
         }
@@ -339,18 +344,17 @@ export class MessageComposer extends StorePart implements Writing {
     this.doubt = sure || isNote ? '' : (guard(content) ?? '');
     if (this.doubt) return;
     this.popups.close();
-    const visibility = isNote ? ({ visibility: 'internal' } as const) : {};
-    const before = new CrmMessageSendEvent({ conversationId, content, messageType: 'text', ...visibility });
+    const mentions = isNote ? mentionedIn(store, content) : [];
+    const extra = {
+      ...(isNote ? ({ visibility: 'internal' } as const) : {}),
+      ...(mentions.length > 0 ? { metadata: { mentions } } : {}),
+    };
+    const before = new CrmMessageSendEvent({ conversationId, content, messageType: 'text', ...extra });
     if (!this.dispatchEvent(before)) return;
     this.#sending = true;
     try {
       const replyTo = isNote ? null : store.thread(conversationId).$replyTarget.get();
-      const mentions = isNote ? mentionedIn(store, content) : [];
-      await store.sendMessage(conversationId, content, 'text', {
-        ...visibility,
-        ...(replyTo ? { replyTo } : {}),
-        ...(mentions.length > 0 ? { metadata: { mentions } } : {}),
-      });
+      await store.sendMessage(conversationId, content, 'text', { ...extra, ...(replyTo ? { replyTo } : {}) });
       this.#sent(conversationId, mode, written);
     } catch {
       if (this.conversationId === conversationId)

@@ -1,7 +1,7 @@
 /** The small buttons under the field, each with a place of its own. What they open comes with its first use. */
 import { msg } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { icon, iconBolt } from '../bits/icons.js';
+import { icon, iconBolt, iconTemplate } from '../bits/icons.js';
 import type { Writing } from './writing.js';
 
 /** One button of the row. */
@@ -23,10 +23,19 @@ const ACTIONS: readonly ComposerAction[] = [
     name: 'quick-reply',
     drawing: iconBolt,
     words: () => msg('Quick replies'),
-    isShown: ({ store, mode, field }) =>
-      mode === 'reply' && store?.$features.get().quick_replies === true && field !== null,
+    isShown: ({ store, mode, isClosed }) =>
+      mode === 'reply' && !isClosed && store?.$features.get().quick_replies === true,
     isOpen: ({ popups }) => popups.isOpen('quick-replies'),
     run: ({ popups }, button) => popups.toggle('quick-replies', button),
+  },
+  {
+    name: 'template',
+    drawing: iconTemplate,
+    words: () => msg('Templates'),
+    // Closed, a button with words stands where the field was.
+    isShown: (writing) => writing.mode === 'reply' && !writing.isClosed && hasTemplates(writing),
+    isOpen: ({ popups }) => popups.isOpen('templates'),
+    run: ({ popups }, button) => popups.toggle('templates', button),
   },
 ];
 
@@ -51,4 +60,11 @@ export function actionRow(writing: Writing, actions: readonly ComposerAction[] =
           </button>`,
       )}</span
   >`;
+}
+
+/** Only channels that ask for approved messages have them. */
+export function hasTemplates({ store, conversationId }: Writing): boolean {
+  const platform = store?.conversations.get(conversationId)?.platform;
+  if (!store?.$features.get().templates || platform === undefined) return false;
+  return store.channel(platform).replyWindow?.after === 'template';
 }

@@ -14,3 +14,6 @@ export function fillIn(text: string, values: Values): string {
 export function unresolved(text: string): string | undefined {
   return new RegExp(VARIABLE, 'u').exec(text)?.[0];
 }
+
+/** Every name that stands in the text, in its order. */
+export const placeholders = (text: string): string[] => [...text.matchAll(VARIABLE)].map(([, name = '']) => name);

@@ -6,6 +6,8 @@ export interface Writing {
   readonly store?: ChatStore | undefined;
   readonly conversationId: string;
   readonly mode: DraftMode;
+  /** The channel takes no free replies now; its reply window is closed. */
+  readonly isClosed: boolean;
   /** Null while the channel takes no words. */
   readonly field: HTMLTextAreaElement | null;
   /** The region under the log; pop-ups stand in it, above the box. */
@@ -25,7 +27,7 @@ export interface Writing {
   requestUpdate(): void;
 }
 
-export type PopupName = 'quick-replies' | 'mentions';
+export type PopupName = 'quick-replies' | 'mentions' | 'templates';
 
 /** Where the words begin that a list completes, and how many of them only called it: the `/`, the `@`. */
 export interface Trigger {
