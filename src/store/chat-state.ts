@@ -26,6 +26,8 @@ import type {
   Thread,
   Typist,
   UnreadLine,
+  Envelope,
+  Preferences,
 } from './state.js';
 import type { World } from './world.js';
 
@@ -50,6 +52,7 @@ export class ThreadState implements Thread {
   readonly $typing = atom<readonly Typist[]>([]);
   readonly $draft = atom('');
   readonly $noteDraft = atom('');
+  readonly $envelope = atom<Envelope | null>(null);
   /** The drafts as the server has them, by mode. */
   readonly savedDrafts = new Map<DraftMode, string>();
   readonly $replyTarget = atom<string | null>(null);
@@ -140,6 +143,7 @@ export class ChatState {
   readonly $locale: WritableAtom<string | undefined>;
   readonly $features = atom<Features>({});
   readonly $settings = atom<ChatSettings | undefined>(undefined);
+  readonly $preferences = atom<Preferences>({});
   readonly $storage = atom<'durable' | 'memory'>('durable');
   readonly $activeId = atom<string | null>(null);
   readonly $missing = atom<string | null>(null);

@@ -21,12 +21,14 @@ import type { SocketIoSettings } from '../transport/socket-io.js';
 import type {
   Change,
   Counts,
+  Envelope,
   Gap,
   Inbox,
   InboxFilter,
   Keyed,
   Link,
   Outcome,
+  Preferences,
   ProtocolProblem,
   Thread,
 } from './state.js';
@@ -83,6 +85,8 @@ export interface ChatStore {
   readonly $locale: ReadableAtom<string | undefined>;
   readonly $features: ReadableAtom<Features>;
   readonly $settings: ReadableAtom<ChatSettings | undefined>;
+  /** How this agent likes to write, kept in this browser. */
+  readonly $preferences: ReadableAtom<Preferences>;
   /** `memory`: unsent words would not survive closing the page. */
   readonly $storage: ReadableAtom<'durable' | 'memory'>;
   readonly $activeId: ReadableAtom<string | null>;
@@ -171,6 +175,10 @@ export interface ChatStore {
   keepHeldAsNote(conversationId: string, key: string): void;
   /** `mode`: the reply, or the note for the team. Default: `reply`. */
   setDraft(conversationId: string, text: string, mode?: DraftMode): void;
+  /** Subject and cc of the e-mail that is being written; `null`: as they come. Kept with the draft, and gone when it is sent. */
+  setEnvelope(conversationId: string, envelope: Envelope | null): void;
+  /** Changes what is given. */
+  setPreferences(patch: Preferences): void;
   /** The team's quick replies; asked for once in each connection. None where the server announces no `quick_replies`. */
   loadQuickReplies(): Promise<Outcome<readonly QuickReply[]>>;
   /** Approved messages of one channel. None where the server announces no `templates`. */

@@ -8,6 +8,7 @@ import type { ChatStore, ChatStoreOptions, SendExtra } from './chat-store.js';
 import { Collision } from './collision.js';
 import { Connection } from './connection.js';
 import { History } from './history.js';
+import { Keepsakes } from './keepsakes.js';
 import { Drafts, draftKey } from './drafts.js';
 import { InboxView } from './inbox.js';
 import { Loader } from './loading.js';
@@ -66,6 +67,7 @@ class Composition {
   readonly typing: Typing;
   readonly presence: Presence;
   readonly drafts: Drafts;
+  readonly keepsakes: Keepsakes;
   readonly phrasebook: Phrasebook;
   readonly connection: Connection;
   /** Counts connecting and disconnecting by URL: what loads meanwhile may be too late. */
@@ -91,10 +93,12 @@ class Composition {
     this.operations = new Operations(this.state, this.changes);
     this.reading = new Reading(this.state, this.changes, this.tabs);
     this.phrasebook = new Phrasebook(this.state, this.asking);
-    this.drafts = new Drafts(this.state, this.asking, (key, text) => {
+    const keep = (key: string, text: string) => {
       this.safe.draft(key, text);
       this.tabs.tell('draft', { key, text });
-    });
+    };
+    this.drafts = new Drafts(this.state, this.asking, keep);
+    this.keepsakes = new Keepsakes(this.state, keep);
     this.typing = new Typing(this.state, this.asking);
     this.presence = new Presence(this.state, this.asking);
     this.connection = new Connection(this);
@@ -140,7 +144,7 @@ class Composition {
     };
     collision.takeBack = (id, key) => outbox.remove(id, key);
     tabs.on({
-      draft: ({ key, text }) => this.drafts.show(key, text),
+      draft: ({ key, text }) => void (this.keepsakes.show(key, text) || this.drafts.show(key, text)),
       upload: ({ key, part }) => sending.uploads.note(key, part),
       wiped: () => void this.#forget(),
     });
@@ -160,7 +164,8 @@ class Composition {
 
   async #takeOver(): Promise<void> {
     const content = await this.safe.open();
-    this.drafts.restore(content.drafts);
+    const words = Object.entries(content.drafts).filter(([key, text]) => !this.keepsakes.show(key, text));
+    this.drafts.restore(Object.fromEntries(words));
     this.tabs.join(content.name);
     this.outbox.restore(content);
     this.sending.seekLead();
@@ -220,6 +225,7 @@ class Composition {
     await this.outbox.wipe();
     this.changes.forget();
     this.drafts.forget();
+    this.keepsakes.forget();
     const { state } = this;
     state.$activeId.set(null);
     this.connection.forgetHistory();
@@ -247,6 +253,7 @@ class Composition {
       $locale: state.$locale,
       $features: state.$features,
       $settings: state.$settings,
+      $preferences: state.$preferences,
       $storage: state.$storage,
       $activeId: state.$activeId,
       $missing: state.$missing,
@@ -305,6 +312,8 @@ class Composition {
       sendHeld: (id, key) => void this.collision.send(id, key),
       discardHeld: (id, key) => this.collision.discard(id, key),
       keepHeldAsNote: (id, key) => void this.collision.keepAsNote(id, key),
+      setEnvelope: (id, envelope) => this.keepsakes.address(id, envelope),
+      setPreferences: (patch) => this.keepsakes.prefer(patch),
       setDraft: (id, text, mode = 'reply') => this.drafts.set(id, text, mode),
       loadQuickReplies: () => this.phrasebook.quickReplies(),
       loadTemplates: (platform) => this.phrasebook.templates(platform),

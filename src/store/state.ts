@@ -70,6 +70,23 @@ export interface Keyed<T> {
   readonly size: number;
 }
 
+/** How the agent likes to write, kept in this browser. What is absent was never chosen. */
+export interface Preferences {
+  /** What sends: Enter alone, or with Ctrl (Cmd on a Mac), so that Enter breaks the line. */
+  readonly sendKey?: 'enter' | 'mod-enter' | undefined;
+  /** 0: none, 1 (light) to 5 (dark). */
+  readonly skinTone?: number | undefined;
+  /** The newest first. */
+  readonly recentEmoji?: readonly string[] | undefined;
+}
+
+/** What stands on an e-mail that is being written, besides its words. Absent: never touched. */
+export interface Envelope {
+  readonly subject?: string | undefined;
+  /** Addresses, as they were typed. */
+  readonly cc?: string | undefined;
+}
+
 /** A reply that was not sent because somebody answered meanwhile: its author decides. */
 export interface Held {
   readonly key: string;
@@ -128,6 +145,8 @@ export interface Thread {
   readonly $draft: ReadableAtom<string>;
   /** The note for the team that is being written. */
   readonly $noteDraft: ReadableAtom<string>;
+  /** Subject and cc of the e-mail that is being written; null: as they come. */
+  readonly $envelope: ReadableAtom<Envelope | null>;
   /** Id of the message that the next reply quotes; null for none. */
   readonly $replyTarget: ReadableAtom<string | null>;
   readonly $unreadLine: ReadableAtom<UnreadLine | null>;

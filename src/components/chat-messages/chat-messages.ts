@@ -123,6 +123,11 @@ const WAITING_LOOK = 20;
  * @csspart action - One of them; each also has a part of its own: action-attach, action-emoji, action-quick-reply, action-template, action-voice.
  * @csspart input - The field for replies and notes.
  * @csspart send - The Send button.
+ * @csspart send-menu - The button beside it that opens the choice of what sends.
+ * @csspart send-keys - That choice.
+ * @csspart segments - How many short messages the text becomes, where the channel counts them.
+ * @csspart mail-open - The line that shows the subject of an email and opens its fields.
+ * @csspart mail-fields - Subject and Cc.
  *
  * @cssproperty [--crm-accent=#2f5fd0] - Selection, unread, focus, the agent's own messages.
  * @cssproperty [--crm-surface] - Ground of the panel.
@@ -149,6 +154,13 @@ export class CrmChatMessages extends ChatElement {
    */
   @property({ attribute: false })
   renderers?: ChatRenderers | undefined;
+
+  /**
+   * What sends until an agent chooses for themselves (in the menu beside Send, kept in their browser): `enter`, or
+   * `mod-enter` for Ctrl+Enter (Cmd+Enter on a Mac), with which Enter alone begins a new line. Default: `enter`.
+   */
+  @property({ attribute: 'send-key' })
+  sendKey?: 'enter' | 'mod-enter' | undefined;
 
   /** Keys of the host's own, or `false` (as an attribute `off`) for none. Default: R. */
   @property({ converter: shortcutsAttribute })
@@ -288,6 +300,7 @@ export class CrmChatMessages extends ChatElement {
       .store=${chat}
       .conversationId=${id}
       .renderers=${this.renderers}
+      .hostSendKey=${this.sendKey}
       .rendererFailed=${this.#rendererFailed}
       @click=${replyField.now ? nothing : this.#compose}
     ></crm-message-composer>`;

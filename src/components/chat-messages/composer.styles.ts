@@ -176,6 +176,69 @@ export const composerStyles = css`
     color: var(--_text-3);
     cursor: default;
   }
+  .send-menu {
+    inline-size: 20px;
+    color: var(--_text-3);
+  }
+  .mailline {
+    display: flex;
+    align-items: center;
+    gap: var(--_s1);
+    inline-size: calc(100% - 2px);
+    min-block-size: 32px;
+    margin: 1px 1px 0;
+    padding-inline: var(--_s4) var(--_s3);
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_text-2);
+  }
+  .mailline .i {
+    margin-inline-start: auto;
+  }
+  .mailline:focus-visible {
+    outline-offset: -2px;
+  }
+  .mailfields {
+    padding: 1px;
+    font-size: var(--_fs-md);
+  }
+  .mailfields label {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+    padding-inline: var(--_s4) var(--_s3);
+    border-block-end: 1px solid var(--_line);
+  }
+  .mailfields label > span {
+    flex: none;
+    min-inline-size: 52px;
+    font-size: var(--_fs-sm);
+    color: var(--_text-2);
+  }
+  .mailfields input {
+    flex: 1;
+    min-inline-size: 0;
+    block-size: var(--_h-field);
+    border: 0;
+    background: none;
+    text-align: match-parent;
+  }
+  .mailfields input:focus-visible {
+    outline: none;
+  }
+  .mailfields label:focus-within {
+    border-block-end-color: var(--_focus);
+    box-shadow: inset 0 -1px var(--_focus);
+  }
+  .mailwrong {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    padding: 4px var(--_s4);
+    font-size: var(--_fs-sm);
+    line-height: 16px;
+    color: var(--_crit-text);
+  }
   @container crm-chat (width < 480px) {
     .via {
       display: none;
@@ -185,6 +248,10 @@ export const composerStyles = css`
     }
   }
   @media (pointer: coarse) {
+    .mailline,
+    .mailfields input {
+      min-block-size: 40px;
+    }
     .seg button {
       block-size: 40px;
     }

@@ -105,13 +105,13 @@ describe('composer: sending', () => {
     const made = await stage({ conversation: { platform: 'sms' } });
     made.write('x'.repeat(1439));
     await made.drawn();
-    expect(made.all('.left')).to.have.length(0);
+    expect(made.all('#count')).to.have.length(0);
     made.write('x'.repeat(1500));
     await made.drawn();
-    expect(made.one('.left')).to.have.trimmed.text('100 characters left');
+    expect(made.one('#count')).to.have.trimmed.text('100 characters left');
     made.write('x'.repeat(1612));
     await made.drawn();
-    expect(made.one('.left')).to.have.trimmed.text('12 characters too many for SMS');
+    expect(made.one('#count')).to.have.trimmed.text('12 characters too many for SMS');
     expect(made.send).to.have.attribute('aria-disabled', 'true');
     made.press('Enter');
     await made.drawn();

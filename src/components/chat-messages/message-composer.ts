@@ -11,10 +11,11 @@ import { BotPause } from '../composer/bot-pause.js';
 import { alertStrip, invitation, noteStrip, quoteStrip } from '../composer/composer-strips.js';
 import { DraftField } from '../composer/draft-field.js';
 import { lengthCount, recipient } from '../composer/foot.js';
-import { guard } from '../composer/guards.js';
 import { heldStrip } from '../composer/held-strip.js';
-import { mentionedIn } from '../composer/mentioned.js';
+import { replySubject } from '../composer/mail.js';
+import { mailFields } from '../composer/mail-fields.js';
 import { modeTabs } from '../composer/mode-tabs.js';
+import { Post, type PostHost } from '../composer/post.js';
 import { Popups } from '../composer/popups.js';
 import {
   closedWords,
@@ -24,10 +25,8 @@ import {
   windowWords,
   type ReplyWindow,
 } from '../composer/reply-window.js';
-import { sendButton } from '../composer/send-button.js';
+import { sendButton, type SendKey } from '../composer/send-button.js';
 import { windowClosed, windowStrip } from '../composer/window-strip.js';
-import type { Writing } from '../composer/writing.js';
-import { CrmMessageSendEvent } from '../events.js';
 import { composerStyles } from './composer.styles.js';
 import { hosted, type ChatRenderers, type RendererName } from './renderers.js';
 
@@ -38,7 +37,7 @@ import { hosted, type ChatRenderers, type RendererName } from './renderers.js';
  * @internal
  * @tag crm-message-composer
  */
-export class MessageComposer extends StorePart implements Writing {
+export class MessageComposer extends StorePart implements PostHost {
   static override styles = composerStyles;
 
   static {
@@ -52,6 +51,10 @@ export class MessageComposer extends StorePart implements Writing {
   @property({ attribute: false })
   renderers?: ChatRenderers | undefined;
 
+  /** What sends, unless the agent chose otherwise. */
+  @property({ attribute: false })
+  hostSendKey?: SendKey | undefined;
+
   /** Told when a renderer of the host threw. */
   @property({ attribute: false })
   rendererFailed?: (name: RendererName, error: unknown) => void;
@@ -64,11 +67,14 @@ export class MessageComposer extends StorePart implements Writing {
   private length = 0;
 
   @state()
-  private problem = '';
+  problem = '';
 
-  /** Why the message is held back until the agent says "Send anyway". */
   @state()
-  private doubt = '';
+  doubt = '';
+
+  /** The fields of an e-mail are shown; `judged`: and what is wrong in them. */
+  @state()
+  private mail: '' | 'open' | 'judged' = '';
 
   @state()
   mode: DraftMode = 'reply';
@@ -81,7 +87,6 @@ export class MessageComposer extends StorePart implements Writing {
   @query('.composer')
   readonly region!: HTMLElement | null;
 
-  #sending = false;
   #clock?: ReturnType<typeof setTimeout>;
   readonly popups: Popups = new Popups(this);
   readonly #bot = new BotPause(this);
@@ -90,8 +95,10 @@ export class MessageComposer extends StorePart implements Writing {
     (text) => {
       this.filled = /\S/u.test(text);
       this.length = text.length;
+      this.requestUpdate(); // short messages are counted by letters
     },
   );
+  readonly #post = new Post(this, this.#words);
 
   constructor() {
     super();
@@ -110,6 +117,24 @@ export class MessageComposer extends StorePart implements Writing {
 
   get locale(): string | undefined {
     return localeFor(this, this.store?.$locale.get());
+  }
+
+  get sendKey(): SendKey {
+    return this.store?.$preferences.get().sendKey ?? this.hostSendKey ?? 'enter';
+  }
+
+  get hasFocus(): boolean {
+    const root = this.getRootNode();
+    return (root instanceof ShadowRoot || root instanceof Document) && this.contains(root.activeElement);
+  }
+
+  closePopups(): void {
+    this.popups.close();
+  }
+
+  showMail(field?: 'subject' | 'cc'): void {
+    this.mail = field === 'cc' ? 'judged' : 'open';
+    if (field) void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[name=${field}]`)?.focus());
   }
 
   insert(text: string, from?: number, to?: number): void {
@@ -141,6 +166,7 @@ export class MessageComposer extends StorePart implements Writing {
     const canNote = this.read(store.$features).internal_notes === true;
     const isNote = this.mode === 'note' && canNote;
     const left = conversation && sheet && this.#window(store, conversation, sheet);
+    this.read(store.$preferences);
     const held = this.read(thread.$held);
     const isClosed = (this.isClosed = !isNote && left !== undefined && left.left <= 0);
     const over = sheet && !isNote ? this.length - sheet.maxLength : 0;
@@ -161,15 +187,16 @@ export class MessageComposer extends StorePart implements Writing {
                 },
               )}`
             : html`${isNote ? noteStrip() : this.#quoted(prospect)}${this.#strip(isNote, left)}
+              ${conversation && sheet?.subject && !isNote ? this.#mailFields(store, conversation) : nothing}
               ${this.#writing(isNote, over)}`
         }
         <div class="bar">
           ${canNote ? modeTabs(isNote ? 'note' : 'reply', (mode, byKey) => this.#choose(mode, byKey)) : nothing}
           <slot name="composer-actions"></slot>${this.#actions(store, conversation)}
-          ${sheet && !isNote && !isClosed ? lengthCount(sheet, this.length) : nothing}${
+          ${sheet && !isNote && !isClosed ? lengthCount(sheet, this.length, () => this.#words.text) : nothing}${
             conversation && sheet && !isNote ? recipient(conversation, prospect, sheet) : nothing
           }
-          ${isClosed ? nothing : sendButton(isNote, !this.filled || over > 0, () => void this.#send())}
+          ${isClosed ? nothing : this.#sendButton(isNote, over)}
         </div>
       </div>
     </div>`;
@@ -190,6 +217,35 @@ export class MessageComposer extends StorePart implements Writing {
       @keydown=${this.#pressed}
       @blur=${this.#stopTyping}
     ></textarea>`;
+  }
+
+  #sendButton(isNote: boolean, over: number): TemplateResult {
+    return sendButton({
+      isNote,
+      isBlocked: !this.filled || over > 0,
+      sendKey: this.sendKey,
+      isMenuOpen: this.popups.isOpen('send-keys'),
+      send: () => void this.#post.send(),
+      menu: (opener) => this.popups.toggle('send-keys', opener),
+    });
+  }
+
+  #mailFields(store: ChatStore, conversation: Conversation): TemplateResult {
+    const thread = store.thread(conversation.id);
+    const envelope = this.read(thread.$envelope);
+    this.read(thread.messages.$ids);
+    return mailFields({
+      subject: replySubject(thread, conversation.subject),
+      envelope,
+      isOpen: this.mail !== '' || envelope !== null,
+      isJudged: this.mail === 'judged',
+      open: () => this.showMail('subject'),
+      judge: () => (this.mail = 'judged'),
+      write: (written) => {
+        this.problem = this.doubt = '';
+        store.setEnvelope(conversation.id, written);
+      },
+    });
   }
 
   /** The buttons of the bar: the host's, else ours. */
@@ -273,6 +329,7 @@ export class MessageComposer extends StorePart implements Writing {
     this.#words.forget();
     this.#bot.reset();
     this.mode = 'reply';
+    this.mail = '';
     this.problem = this.doubt = '';
     this.#showNext = true;
   }
@@ -285,7 +342,7 @@ export class MessageComposer extends StorePart implements Writing {
       this.#showNext = false;
       this.#words.show(draft);
       // While a message is being taken, the store empties its draft: the words in the field may be newer.
-    } else if (!this.#sending) this.#words.take(draft);
+    } else if (!this.#post.isSending) this.#words.take(draft);
   }
 
   /** The reply window closed: when a field comes back, it shows the draft again. */
@@ -322,71 +379,15 @@ export class MessageComposer extends StorePart implements Writing {
       return this.#dropTarget();
     }
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
+    if (this.sendKey === 'mod-enter' && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    void this.#send();
+    void this.#post.send();
   };
 
   readonly #sendAnyway = (): void => {
-    void this.#send(true);
+    void this.#post.send(true);
     this.focusComposer(); // the button goes away
   };
-
-  /** `sure`: the agent has read what stands against it. */
-  async #send(sure = false): Promise<void> {
-    const { store, conversationId, mode } = this;
-    const written = this.#words.text;
-    const content = written.trim();
-    const conversation = store?.conversations.get(conversationId);
-    const isNote = mode === 'note';
-    if (!store || !content || this.#sending) return this.focusComposer();
-    if (!isNote && conversation && written.length > store.channel(conversation.platform).maxLength)
-      return this.focusComposer();
-    this.doubt = sure || isNote ? '' : (guard(content) ?? '');
-    if (this.doubt) return;
-    this.popups.close();
-    const mentions = isNote ? mentionedIn(store, content) : [];
-    const extra = {
-      ...(isNote ? ({ visibility: 'internal' } as const) : {}),
-      ...(mentions.length > 0 ? { metadata: { mentions } } : {}),
-    };
-    const before = new CrmMessageSendEvent({ conversationId, content, messageType: 'text', ...extra });
-    if (!this.dispatchEvent(before)) return;
-    this.#sending = true;
-    try {
-      const replyTo = isNote ? null : store.thread(conversationId).$replyTarget.get();
-      await store.sendMessage(conversationId, content, 'text', { ...extra, ...(replyTo ? { replyTo } : {}) });
-      this.#sent(conversationId, mode, written);
-    } catch {
-      if (this.conversationId === conversationId)
-        this.problem = msg('This message could not be taken. Your words are still here: send them again.');
-    } finally {
-      this.#sending = false;
-      if (this.conversationId === conversationId && this.contains(this.#focused())) this.focusComposer();
-    }
-  }
-
-  /** Only what was sent leaves the field; words typed meanwhile stay. */
-  #sent(conversationId: string, mode: DraftMode, written: string): void {
-    const store = this.store;
-    if (!store) return;
-    if (this.conversationId !== conversationId || this.mode !== mode) {
-      const thread = store.thread(conversationId);
-      const $draft = mode === 'note' ? thread.$noteDraft : thread.$draft;
-      if ($draft.get() === written) store.setDraft(conversationId, '', mode);
-      return;
-    }
-    const value = this.#words.text;
-    const rest = value.startsWith(written) ? value.slice(written.length) : value;
-    this.problem = this.doubt = '';
-    this.#words.show(rest);
-    store.setDraft(conversationId, rest, mode);
-    if (!rest && mode === 'reply') store.setTyping(conversationId, false);
-  }
-
-  #focused(): Element | null {
-    const root = this.getRootNode();
-    return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
-  }
 }
 
 declare global {

@@ -4,17 +4,28 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChannelSheet, Conversation, Prospect } from '../../contract/index.js';
 import { channelBadge } from '../bits/avatar.js';
 import { plainLabel } from '../bits/plain-label.js';
+import { segmentsOf, type Segments } from './sms-segments.js';
 
 /** The counter appears when so much of the channel's length is used. */
 const NEARLY = 0.9;
 
-export function lengthCount(sheet: ChannelSheet, length: number): TemplateResult | typeof nothing {
+/** `text`: what is written; asked only where it matters how, and not only how long. */
+export function lengthCount(sheet: ChannelSheet, length: number, text: () => string): TemplateResult {
+  const counts = sheet.segments && length > 0 && length <= sheet.maxLength;
+  return html`${counts ? segmentCount(segmentsOf(text())) : nothing}${nearlyFull(sheet, length)}`;
+}
+
+function nearlyFull(sheet: ChannelSheet, length: number): TemplateResult | typeof nothing {
   if (length < sheet.maxLength * NEARLY) return nothing;
   const over = length - sheet.maxLength;
   const words =
     over > 0 ? msg(str`${over} characters too many for ${sheet.label}`) : msg(str`${-over} characters left`);
   return html`<span class="left ${over > 0 ? 'is-over' : ''}" id="count" role="status">${words}</span>`;
 }
+
+/** What it costs, in short messages. Not announced: it changes with every letter. */
+const segmentCount = ({ count, left }: Segments): TemplateResult =>
+  html`<span class="left" part="segments">${msg(str`${count} SMS · ${left} left`)}</span>`;
 
 export const recipient = (
   conversation: Conversation,

@@ -1,20 +1,58 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { icon, iconSend } from '../bits/icons.js';
+import type { Preferences } from '../../store/state.js';
+import { icon, iconChevDown, iconSend } from '../bits/icons.js';
 
-/** An empty field disables it, and it can still be focused. */
-export function sendButton(isNote: boolean, blocked: boolean, send: () => void): TemplateResult {
+/** What sends: Enter alone, or with Ctrl or Cmd. */
+export type SendKey = NonNullable<Preferences['sendKey']>;
+
+const isApple = (): boolean => /Mac|iP(?:hone|ad|od)/u.test(navigator.platform);
+
+/** As it stands on the keyboard. */
+export const keyName = (key: SendKey): string =>
+  key === 'enter' ? msg('Enter') : isApple() ? msg('Cmd+Enter') : msg('Ctrl+Enter');
+
+interface SendButton {
+  readonly isNote: boolean;
+  /** Nothing to send, or too much: it can still be focused. */
+  readonly isBlocked: boolean;
+  readonly sendKey: SendKey;
+  readonly isMenuOpen: boolean;
+  send(): void;
+  menu(opener: HTMLElement): void;
+}
+
+export function sendButton(button: SendButton): TemplateResult {
+  const { isNote, sendKey } = button;
   const words = isNote ? msg('Add note') : msg('Send');
+  const keep = (event: Event) => event.preventDefault();
+  const menu = (event: Event) => {
+    event.preventDefault();
+    button.menu(event.currentTarget as HTMLElement);
+  };
   return html`<button
-    class="send ${isNote ? 'send--note' : ''}"
-    type="button"
-    part="send"
-    aria-label=${words}
-    title=${words}
-    aria-disabled=${blocked ? 'true' : 'false'}
-    @pointerdown=${(event: Event) => event.preventDefault()}
-    @click=${send}
-  >
-    ${isNote ? words : icon(iconSend)}
-  </button>`;
+      class="send ${isNote ? 'send--note' : ''}"
+      type="button"
+      part="send"
+      aria-label=${words}
+      title="${words} (${keyName(sendKey)})"
+      aria-keyshortcuts=${sendKey === 'enter' ? 'Enter' : isApple() ? 'Meta+Enter' : 'Control+Enter'}
+      aria-disabled=${button.isBlocked ? 'true' : 'false'}
+      @pointerdown=${keep}
+      @click=${() => button.send()}
+    >
+      ${isNote ? words : icon(iconSend)}
+    </button>
+    <button
+      class="ib send-menu"
+      type="button"
+      part="send-menu"
+      aria-label=${msg('What sends')}
+      title=${msg('What sends')}
+      aria-haspopup="menu"
+      aria-expanded=${button.isMenuOpen ? 'true' : 'false'}
+      @click=${menu}
+    >
+      ${icon(iconChevDown, 16)}
+    </button>`;
 }

@@ -6,6 +6,8 @@ export interface Writing {
   readonly store?: ChatStore | undefined;
   readonly conversationId: string;
   readonly mode: DraftMode;
+  /** What sends here. */
+  readonly sendKey: 'enter' | 'mod-enter';
   /** The channel takes no free replies now; its reply window is closed. */
   readonly isClosed: boolean;
   /** Null while the channel takes no words. */
@@ -27,7 +29,7 @@ export interface Writing {
   requestUpdate(): void;
 }
 
-export type PopupName = 'quick-replies' | 'mentions' | 'templates';
+export type PopupName = 'quick-replies' | 'mentions' | 'templates' | 'send-keys';
 
 /** Where the words begin that a list completes, and how many of them only called it: the `/`, the `@`. */
 export interface Trigger {
