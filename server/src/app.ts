@@ -7,6 +7,9 @@ import { readEpoch } from './database/epoch.js';
 import type { OpenDatabase } from './database/open.js';
 import { pruneOld } from './database/prune.js';
 import { addDemo } from './demo/routes.js';
+import { createFiles } from './files/files.js';
+import { addFiles } from './files/serving.js';
+import { addUploads } from './files/tus.js';
 import { PACKET_MAX } from './limits.js';
 import { isAllowedOrigin } from './origins.js';
 import { addPages } from './pages/routes.js';
@@ -42,7 +45,8 @@ export interface AppParts {
 export async function createApp({ settings, database, world, log, secret, limits }: AppParts): Promise<App> {
   const epoch = await readEpoch(database.db, world);
   const keptFrom = await pruneOld(database.db, world);
-  const core = createCore({ db: database.db, world, log, epoch, keptFrom });
+  const files = settings.uploads.on ? await createFiles({ db: database.db, world, log, settings, secret }) : undefined;
+  const core = createCore({ db: database.db, world, log, epoch, keptFrom, files });
   const rules: TokenRules = {
     secret: new TextEncoder().encode(secret),
     issuer: settings.jwtIssuer,
@@ -55,6 +59,13 @@ export async function createApp({ settings, database, world, log, secret, limits
   });
   addHealth(http, database);
   await addPages(http, settings);
+  const stops: (() => void | Promise<void>)[] = [];
+  if (files) {
+    await addUploads(http, { files, world, log, rules, settings });
+    addFiles(http, { files, settings });
+    await files.start();
+    stops.push(() => files.stop());
+  }
 
   const sockets = new Server(http.server, {
     maxHttpBufferSize: PACKET_MAX,
@@ -68,7 +79,6 @@ export async function createApp({ settings, database, world, log, secret, limits
     cors: { origin: true },
   });
   const presence = openAgentGateway(core, sockets.of('/'), rules, limits);
-  const stops: (() => void | Promise<void>)[] = [];
   if (!settings.production) {
     await addDemo(http, core, rules);
     const customers = openCustomerGateway(core, sockets.of('/customer'), presence);

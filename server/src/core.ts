@@ -12,6 +12,7 @@ import type { InferInput } from 'valibot';
 import type { serverEvents, ServerEventName } from '../../src/contract/index.js';
 import type { Audience } from './access.js';
 import { rowsOf, type Database, type Queries } from './database/open.js';
+import type { Files } from './files/files.js';
 import type { World } from './world.js';
 
 /** What may be said under a server event's name. */
@@ -38,6 +39,8 @@ export interface Core {
   readonly world: World;
   readonly log: Logger;
   readonly epoch: string;
+  /** Files of messages; absent where none are kept. */
+  readonly files?: Files | undefined;
   /** What changed since then can still be told in full. */
   remembers(since: { epoch: string; head: number }): boolean;
   write<T>(work: (tx: Queries, tell: Tell) => Promise<T>): Promise<T>;
@@ -51,6 +54,7 @@ export function createCore(parts: {
   world: World;
   log: Logger;
   epoch: string;
+  files?: Files | undefined;
   /** The oldest `head` that nothing has been pruned after. */
   keptFrom: number;
 }): Core {

@@ -19,5 +19,5 @@ export class Refusal extends Error {
 }
 
 /** One sentence for what is not there and for what this agent may not see: nobody can tell the two apart. */
-export const notFound = (what: 'conversation' | 'contact' | 'client' | 'note' | 'quote' | 'message') =>
-  new Refusal('NOT_FOUND', `There is no such ${what}, or you cannot see it.`);
+export const notFound = (what: 'conversation' | 'contact' | 'client' | 'note' | 'quote' | 'message', field?: string) =>
+  new Refusal('NOT_FOUND', `There is no such ${what}, or you cannot see it.`, { field });

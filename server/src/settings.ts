@@ -20,11 +20,30 @@ export interface Settings {
   /** Multiplies every delay of the sandbox. */
   sandboxPace: number;
   demoSeed: number;
+  /** Where browsers reach this server, without a slash at the end; empty: links begin with a slash. */
+  publicUrl: string;
+  uploads: UploadSettings;
+}
+
+export interface UploadSettings {
+  on: boolean;
+  /** MIME types or `image/*` patterns; each channel's sheet narrows them. */
+  types: string[];
+  maxBytes: number;
+  /** Bytes of what one agent has uploaded and not sent; of everything a tenant keeps. */
+  agentQuota: number;
+  tenantQuota: number;
+  /** What has not been sent by then is thrown away. */
+  keepMs: number;
+  /** How long a link to a file holds at least. */
+  linkMs: number;
 }
 
 /** A start that cannot go on, in one sentence for the person at the terminal. */
 export class StartFailure extends Error {}
 
+const MB = 1024 * 1024;
+const HOUR = 60 * 60 * 1000;
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
@@ -65,7 +84,31 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     sandbox: oneOf('SANDBOX', ['on', 'off'], production ? 'off' : 'on') === 'on',
     sandboxPace: number('SANDBOX_PACE', 1, 0.01, 1000, false),
     demoSeed: number('DEMO_SEED', 20261117, 0, 2 ** 31),
+    publicUrl: readPublicUrl(text('PUBLIC_URL')),
+    uploads: {
+      on: oneOf('UPLOADS', ['on', 'off'], 'on') === 'on',
+      types: readTypes(text('UPLOAD_TYPES') ?? 'image/*,audio/*,video/*,text/*,application/*'),
+      maxBytes: number('UPLOAD_MAX_MB', 100, 0.001, 10_000, false) * MB,
+      agentQuota: number('UPLOAD_AGENT_MB', 500, 0.001, 1e6, false) * MB,
+      tenantQuota: number('UPLOAD_TENANT_MB', 10_240, 0.001, 1e9, false) * MB,
+      keepMs: number('UPLOAD_KEEP_HOURS', 24, 0.01, 10_000, false) * HOUR,
+      linkMs: number('FILE_LINK_MINUTES', 60, 0.1, 100_000, false) * 60_000,
+    },
   };
+}
+
+function readPublicUrl(entry: string | undefined): string {
+  if (entry === undefined) return '';
+  if (URL.canParse(entry) && /^https?:\/\/[^?#]*$/.test(entry)) return entry.replace(/\/+$/, '');
+  throw new StartFailure(`PUBLIC_URL must be an address such as https://chat.example.com, not "${entry}".`);
+}
+
+function readTypes(list: string): string[] {
+  const types = list.split(',').flatMap((entry) => entry.trim().toLowerCase() || []);
+  const odd = types.find((type) => !/^(\*\/\*|[\w.+-]+\/(\*|[\w.+-]+))$/.test(type));
+  if (odd !== undefined || !types.length)
+    throw new StartFailure(`UPLOAD_TYPES must name types such as image/*,application/pdf, not "${odd ?? list}".`);
+  return types;
 }
 
 function readOrigin(entry: string): string {

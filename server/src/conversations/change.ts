@@ -151,7 +151,7 @@ export function assignConversation(core: Core, place: Place, assignedTo: string 
       payload: prospectToWire(prospect!),
     });
     tellConversation(core, tell, next, {
-      ...conversationToWire(next, last ?? null),
+      ...conversationToWire(next, last ?? null, core),
       // Named even when nobody has it: an absent field would leave the old name standing.
       assignedTo,
     });

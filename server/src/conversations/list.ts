@@ -35,7 +35,7 @@ export function listConversations(core: Core, agent: Agent, ask: Ask): Promise<L
     return {
       head,
       reply: {
-        conversations: page.rows.map(({ conversation, last }) => conversationToWire(conversation, last)),
+        conversations: page.rows.map(({ conversation, last }) => conversationToWire(conversation, last, core)),
         prospects: [...contacts.values()].map(prospectToWire),
         hasMore: page.hasMore,
         settings,

@@ -1,12 +1,17 @@
 /** Stored conversations and contacts as they are said on the wire. */
 import type { Conversation, Prospect } from '../../../src/contract/index.js';
+import type { Core } from '../core.js';
 import type { conversations, prospects } from '../database/schema.js';
 import { messageToWire, type MessageRow } from '../messages/wire.js';
 
 export type ConversationRow = typeof conversations.$inferSelect;
 export type ProspectRow = typeof prospects.$inferSelect;
 
-export function conversationToWire(row: ConversationRow, last: MessageRow | null): Conversation {
+export function conversationToWire(
+  row: ConversationRow,
+  last: MessageRow | null,
+  core: Pick<Core, 'files'>,
+): Conversation {
   return {
     id: row.id,
     prospectId: row.prospectId,
@@ -25,7 +30,7 @@ export function conversationToWire(row: ConversationRow, last: MessageRow | null
     ...(row.assignedTo !== null && { assignedTo: row.assignedTo }),
     ...(row.botEnabled !== null && { botEnabled: row.botEnabled }),
     ...(row.subject !== null && { subject: row.subject }),
-    ...(last && { lastMessage: messageToWire(last) }),
+    ...(last && { lastMessage: messageToWire(last, core) }),
   };
 }
 

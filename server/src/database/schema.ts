@@ -5,9 +5,11 @@
  * `changedXid` is the transaction that last changed a row. Together with the oldest transaction still running when a
  * list was read it answers "what changed since?" without a global counter to queue on: see `lists since` in core.ts.
  */
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  doublePrecision,
   foreignKey,
   index,
   integer,
@@ -19,7 +21,7 @@ import {
   timestamp,
   unique,
 } from 'drizzle-orm/pg-core';
-import type { ChatSettings, MessageMetadata } from '../../../src/contract/index.js';
+import type { ChatSettings, MessageMetadata, WireError } from '../../../src/contract/index.js';
 
 /** Milliseconds, because that is what JavaScript can hold: a finer clock would make keyset pages skip rows. */
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
@@ -228,6 +230,43 @@ export const messages = pgTable(
     unique('messages_seq').on(t.tenantId, t.conversationId, t.seq),
     unique('messages_key').on(t.tenantId, t.agentId, t.clientMessageId),
     index('messages_rev').on(t.tenantId, t.conversationId, t.rev),
+  ],
+);
+
+/** Files on their way, and those of messages. The bytes are in the file storage, under the upload's id. */
+export const uploads = pgTable(
+  'uploads',
+  {
+    tenantId: tenantId(),
+    id: text('id').notNull(),
+    agentId: text('agent_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    /** As the sender's machine calls it: shown and offered for saving, never used as a path. */
+    fileName: text('file_name').notNull(),
+    declaredType: text('declared_type').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    state: text('state', { enum: ['receiving', 'ready', 'refused'] }).notNull(),
+    refusal: jsonb('refusal').$type<WireError>(),
+    /** From here on: what the bytes themselves say. */
+    kind: text('kind', { enum: ['image', 'audio', 'file'] }),
+    fileType: text('file_type'),
+    width: integer('width'),
+    height: integer('height'),
+    duration: doublePrecision('duration'),
+    /** Null: nobody has sent it yet. */
+    messageId: text('message_id'),
+    createdAt: created(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({ columns: [t.tenantId, t.conversationId], foreignColumns: [conversations.tenantId, conversations.id] }),
+    foreignKey({ columns: [t.tenantId, t.messageId], foreignColumns: [messages.tenantId, messages.id] }),
+    // A signed link names the file alone.
+    unique('uploads_id').on(t.id),
+    index('uploads_of').on(t.tenantId, t.agentId),
+    index('uploads_unsent')
+      .on(t.createdAt)
+      .where(sql`message_id is null`),
   ],
 );
 

@@ -1,5 +1,6 @@
 /** The demo's pictures, voices and papers: made when asked for, always the same for the same name. */
 import type { FastifyInstance } from 'fastify';
+import { readRange } from '../files/range.js';
 import { createDice } from './random.js';
 
 export const PHOTO = { width: 1280, height: 800 };
@@ -132,15 +133,4 @@ export function paper(name: string): Buffer {
   const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`;
   const end = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`;
   return Buffer.from(body + table + end, 'latin1');
-}
-
-function readRange(
-  header: string | undefined,
-  length: number,
-): { from: number; to: number } | 'impossible' | undefined {
-  const asked = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
-  if (!asked || (!asked[1] && !asked[2])) return undefined;
-  const from = asked[1] ? Number(asked[1]) : Math.max(0, length - Number(asked[2]));
-  const to = asked[1] && asked[2] ? Math.min(Number(asked[2]), length - 1) : length - 1;
-  return from > to || from >= length ? 'impossible' : { from, to };
 }

@@ -56,19 +56,20 @@ const list = async <T>(listed: Promise<{ reply: T; head: number }>): Promise<Ans
 };
 
 /** What this server can do beyond the given events. Nothing is announced that is not there. */
-const featuresFor = (agent: Agent): Features => ({
+const featuresFor = (core: Core, agent: Agent): Features => ({
   typing: true,
   clients: true,
   agents: { me: agent.id },
   internal_notes: true,
   drafts: true,
+  ...(core.files && { uploads: core.files.announced }),
   ...(agent.tenantId === DEMO_TENANT && { templates: true, quick_replies: true }),
 });
 
 export const handlers: Handlers = {
   load_conversations: async ({ core, agent }, ask) => ({
     ...(await list(listConversations(core, agent, ask))),
-    features: featuresFor(agent),
+    features: featuresFor(core, agent),
   }),
   load_prospects: ({ core, agent }, ask) => list(listProspects(core, agent, ask)),
   load_clients: ({ core, agent }, ask) => list(listClients(core, agent, ask)),

@@ -26,14 +26,14 @@ export function listMessages(core: Core, agent: Agent, ask: Ask): Promise<Reply<
     const window = await chooseWindow(core, tx, conversation, ask);
     const { rows } = window;
     return {
-      messages: rows.map(messageToWire),
+      messages: rows.map((row) => messageToWire(row, core)),
       rev: conversation.rev,
       lastSeq: conversation.lastSeq,
       // Numbers have no holes and begin with 1: whether there is more can be read off them.
       hasMore: window.hasMore ?? (rows.length > 0 && rows[0]!.seq > 1),
       hasMoreAfter: window.hasMoreAfter ?? (rows.length > 0 && rows.at(-1)!.seq < conversation.lastSeq),
       ...(window.reset && { reset: true }),
-      ...(ask.sinceRev !== undefined && { conversation: conversationToWire(conversation, null) }),
+      ...(ask.sinceRev !== undefined && { conversation: conversationToWire(conversation, null, core) }),
     };
   });
 }

@@ -10,6 +10,7 @@ import { lockConversation } from '../conversations/change.js';
 import type { Core, Tell } from '../core.js';
 import { brokenConstraint, type Queries } from '../database/open.js';
 import { messages, platformJobs } from '../database/schema.js';
+import { bindUpload, claimUpload } from '../files/claim.js';
 import { CONTENT_MAX } from '../limits.js';
 import { COUNTER_MAX } from '../moment.js';
 import { notFound, Refusal } from '../refusal.js';
@@ -23,6 +24,7 @@ export async function sendMessage(core: Core, agent: Agent, ask: SendMessage): P
   check(ask);
   const key = ask.clientMessageId ?? ask.metadata?.clientMessageId ?? ask.id ?? core.world.uuid();
   const send = () => core.write((tx, tell) => sendOnce(core, tx, tell, agent, ask, key));
+  await settleUpload(core, agent, ask.metadata?.uploadId);
   try {
     return await send();
   } catch (error) {
@@ -32,20 +34,26 @@ export async function sendMessage(core: Core, agent: Agent, ask: SendMessage): P
   }
 }
 
+/** The process may have ended after an upload's last byte and before anybody looked at it: then it is looked at now. */
+async function settleUpload(core: Core, agent: Agent, uploadId: string | undefined): Promise<void> {
+  const row = uploadId === undefined ? undefined : await core.files?.uploads.find(agent, uploadId);
+  if (row) await core.files?.uploads.settle(row);
+}
+
 async function sendOnce(core: Core, tx: Queries, tell: Tell, agent: Agent, ask: SendMessage, key: string) {
   const hash = hashOf(ask);
   const place = { tenantId: agent.tenantId, conversationId: ask.conversationId };
   // What an agent has said stays theirs to ask about, even when the conversation went to somebody else meanwhile.
   const early = await findByKey(tx, agent, key);
-  if (early && !isRetry(early, ask)) return repeated(early, hash);
+  if (early && !isRetry(early, ask)) return repeated(core, early, hash);
 
   const conversation = await lockConversation(tx, place, agent);
   const stored = await findByKey(tx, agent, key);
   if (stored) {
-    if (stored.contentHash !== hash || !isRetry(stored, ask)) return repeated(stored, hash);
+    if (stored.contentHash !== hash || !isRetry(stored, ask)) return repeated(core, stored, hash);
     const row = await restartMessage(core, tx, tell, conversation, stored, ask.attempt!);
     await queueForPlatform(core, tx, row);
-    return { message: messageToWire(row) };
+    return { message: messageToWire(row, core) };
   }
 
   const isNote = ask.visibility === 'internal';
@@ -53,14 +61,15 @@ async function sendOnce(core: Core, tx: Queries, tell: Tell, agent: Agent, ask: 
     checkLength(ask.content, conversation.platform);
     await checkUnanswered(tx, agent, ask);
   }
-  const { clientMessageId: _key, ...metadata } = ask.metadata ?? {};
+  const uploadId = ask.metadata?.uploadId;
+  const { messageType, metadata } = await whatIsSent(core, tx, agent, ask, uploadId);
   const row = await storeMessage(core, tx, tell, conversation, {
     id: await freeId(core, tx, agent, key),
     senderId: agent.id,
     senderType: 'agent',
     senderName: agent.name,
     content: ask.content,
-    messageType: ask.messageType,
+    messageType,
     status: 'sent',
     attempt: ask.attempt ?? 0,
     metadata: Object.keys(metadata).length ? metadata : null,
@@ -70,18 +79,28 @@ async function sendOnce(core: Core, tx: Queries, tell: Tell, agent: Agent, ask: 
     agentId: agent.id,
     contentHash: hash,
   });
+  if (uploadId !== undefined) await bindUpload(tx, agent, uploadId, row.id);
   // A note is the team's own: nothing of it ever leaves for the channel.
   if (!isNote) await queueForPlatform(core, tx, row);
-  return { message: messageToWire(row) };
+  return { message: messageToWire(row, core) };
+}
+
+async function whatIsSent(core: Core, tx: Queries, agent: Agent, ask: SendMessage, uploadId: string | undefined) {
+  if (uploadId !== undefined) {
+    if (core.files) return claimUpload({ world: core.world, uploads: core.files.uploads }, tx, agent, ask, uploadId);
+    throw new Refusal('BAD_PAYLOAD', 'This server takes no files.', { field: 'metadata.uploadId' });
+  }
+  const { clientMessageId: _key, ...metadata } = ask.metadata ?? {};
+  return { messageType: ask.messageType, metadata };
 }
 
 const isRetry = (stored: MessageRow, ask: SendMessage) =>
   stored.status === 'failed' && (ask.attempt ?? 0) > stored.attempt;
 
-function repeated(stored: MessageRow, hash: string): Reply<'send_message'> {
+function repeated(core: Core, stored: MessageRow, hash: string): Reply<'send_message'> {
   if (stored.contentHash !== hash)
     throw new Refusal('CONFLICT', 'Something else was already sent under this key. Nothing was sent now.');
-  return { message: messageToWire(stored), duplicate: true };
+  return { message: messageToWire(stored, core), duplicate: true };
 }
 
 async function findByKey(tx: Queries, agent: Agent, key: string): Promise<MessageRow | undefined> {

@@ -106,7 +106,7 @@ function tellMessage(core: Core, tell: Tell, conversation: ConversationRow, row:
     event: 'new_message',
     audience: { tenantId: row.tenantId, assignees: [conversation.assignedTo] },
     in: { conversationId: conversation.id, rev: conversation.rev },
-    payload: messageEvent(row, core.epoch),
+    payload: messageEvent(row, core),
     fresh,
   });
 }

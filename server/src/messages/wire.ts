@@ -1,11 +1,13 @@
 /** A stored message as it is said on the wire. */
 import type { ChatMessage } from '../../../src/contract/index.js';
-import type { Said } from '../core.js';
+import type { Core, Said } from '../core.js';
 import type { messages } from '../database/schema.js';
+import { linksOf } from '../files/claim.js';
 
 export type MessageRow = typeof messages.$inferSelect;
 
-export function messageToWire(row: MessageRow): ChatMessage {
+/** Links to files are made here, so that every telling of a message carries fresh ones. */
+export function messageToWire(row: MessageRow, { files }: Pick<Core, 'files'>): ChatMessage {
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -18,7 +20,9 @@ export function messageToWire(row: MessageRow): ChatMessage {
     status: row.status,
     seq: row.seq,
     rev: row.rev,
-    ...(row.metadata && { metadata: row.metadata }),
+    ...(row.metadata && {
+      metadata: files ? linksOf(files.links, row.messageType, row.metadata) : row.metadata,
+    }),
     ...(row.clientMessageId !== null && { clientMessageId: row.clientMessageId }),
     ...(row.attempt > 0 && { attempt: row.attempt }),
     ...(row.senderName !== null && { senderName: row.senderName }),
@@ -29,6 +33,6 @@ export function messageToWire(row: MessageRow): ChatMessage {
   };
 }
 
-export function messageEvent(row: MessageRow, epoch: string): Said<'new_message'> {
-  return { ...messageToWire(row), _sync: { e: epoch, r: row.rev, s: row.seq } };
+export function messageEvent(row: MessageRow, core: Pick<Core, 'epoch' | 'files'>): Said<'new_message'> {
+  return { ...messageToWire(row, core), _sync: { e: core.epoch, r: row.rev, s: row.seq } };
 }

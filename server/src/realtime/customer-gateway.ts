@@ -94,7 +94,7 @@ function serve(core: Core, presence: Presence, socket: Socket): void {
     async say({ content }) {
       if (!seat) throw new Refusal('BAD_PAYLOAD', 'Choose a contact first.');
       const row = await receiveMessage(core, { tenantId: DEMO_TENANT, conversationId: seat.conversationId, content });
-      return messageToWire(row);
+      return messageToWire(row, core);
     },
     typing: ({ isTyping }) => type(seat, isTyping),
   };
@@ -164,5 +164,5 @@ async function recentMessages(core: Core, conversationId: string) {
     )
     .orderBy(desc(messages.seq))
     .limit(HISTORY);
-  return rows.reverse().map(messageToWire);
+  return rows.reverse().map((row) => messageToWire(row, core));
 }

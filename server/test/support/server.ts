@@ -1,4 +1,8 @@
 /** The server, started on a free port for a test, and agents that talk to it over real sockets. */
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import type { Ask, ClientEventName, Reply, Sync, WireError } from '../../../src/contract/index.js';
@@ -56,10 +60,12 @@ export interface TestOptions {
 
 export async function startServer(options: TestOptions = {}): Promise<TestServer> {
   const world = options.world ?? createTestWorld();
+  // Made by the first file that is kept there.
+  const folder = join(tmpdir(), `crm-chat-files-${process.pid}-${randomUUID()}`);
   const database = await freshDatabase();
   if (!options.empty) await furnish(database.db);
   const settings = {
-    ...readSettings({ PORT: '0', NODE_ENV: 'test', SANDBOX: 'off', SANDBOX_PACE: '1' }),
+    ...readSettings({ PORT: '0', NODE_ENV: 'test', SANDBOX: 'off', SANDBOX_PACE: '1', DATA_DIR: folder }),
     ...options.settings,
   };
   const log = options.log ? pino({ level: 'info' }, { write: options.log }) : pino({ level: 'silent' });
@@ -80,6 +86,7 @@ export async function startServer(options: TestOptions = {}): Promise<TestServer
     async close() {
       for (const { socket } of lines) socket.disconnect();
       await app.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

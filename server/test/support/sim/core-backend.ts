@@ -201,7 +201,7 @@ export class CoreBackend implements Backend {
   async truth(): Promise<Truth> {
     const rows = await this.#open.db.select().from(messages).orderBy(asc(messages.conversationId), asc(messages.seq));
     const byConversation = new Map<string, ChatMessage[]>(this.conversationIds.map((id) => [id, []]));
-    for (const row of rows) byConversation.get(row.conversationId)!.push(messageToWire(row));
+    for (const row of rows) byConversation.get(row.conversationId)!.push(messageToWire(row, this.#core));
     const counted = await this.#open.db
       .select({ id: conversations.id, lastSeq: conversations.lastSeq })
       .from(conversations);
