@@ -3,6 +3,7 @@
  * else is saved, never opened, and nothing that is opened anyway may run or load anything.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { isAllowedOrigin } from '../origins.js';
 import { Refusal } from '../refusal.js';
 import type { Settings } from '../settings.js';
@@ -94,7 +95,7 @@ function send(
   }
   void reply.type(shown.type).header('content-length', range ? range.to - range.from + 1 : size);
   if (range) void reply.code(206).header('content-range', `bytes ${range.from}-${range.to}/${size}`);
-  return reply.send(request.method === 'HEAD' ? null : files.storage.read(shown.key, range));
+  return reply.send(request.method === 'HEAD' ? Readable.from([]) : files.storage.read(shown.key, range));
 }
 
 const isVariant = (text: string): text is Variant => (VARIANTS as readonly string[]).includes(text);

@@ -200,17 +200,17 @@ const STATUS: Partial<Record<WireError['code'], number>> = {
 };
 /** Where the field says more than the code. */
 const STATUS_OF_FIELD: Readonly<Record<string, number>> = {
-  conversationId: 403,
-  filetype: 415,
-  quota: 507,
-  expired: 410,
+  'NOT_FOUND conversationId': 403,
+  'BAD_PAYLOAD filetype': 415,
+  'TOO_LARGE quota': 507,
+  'NOT_FOUND expired': 410,
 };
 
 function tell(error: unknown, log: Logger): { status: number; error: WireError } {
   if (error instanceof Refusal) {
     const { code, field } = error.error;
     log.info({ event: 'upload', code, field }, 'refused');
-    return { status: STATUS_OF_FIELD[field ?? ''] ?? STATUS[code] ?? 400, error: error.error };
+    return { status: STATUS_OF_FIELD[`${code} ${field}`] ?? STATUS[code] ?? 400, error: error.error };
   }
   log.error({ event: 'upload', err: error }, 'failed');
   return { status: 500, error: asBody('INTERNAL', 'Something went wrong on the server. Try again.').error };

@@ -101,3 +101,12 @@ export function wave(seconds: number): Buffer {
   bytes.writeUInt32LE(bytes.length - 44, 40);
   return bytes;
 }
+
+/** When this has become true, however slow the machine is today. */
+export async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 3000; tries++) {
+    if (await isTrue()) return;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  throw new Error('It did not become true.');
+}
