@@ -113,7 +113,8 @@ const WAITING_LOOK = 20;
  * @csspart mode - One of the tabs Reply and Note.
  * @csspart window - How long the channel takes free replies, or that it does not any more.
  * @csspart choose-template - The button that stands where the field was when only approved messages go out.
- * @csspart popup - What opens above the field; the next four are its kinds.
+ * @csspart popup - What opens above the field; the next ones are its kinds.
+ * @csspart emoji - The emoji picker.
  * @csspart quick-replies - The list of quick replies.
  * @csspart mentions - The list of colleagues.
  * @csspart templates - The templates of the channel, and the form of one.

@@ -1,7 +1,7 @@
 /** The small buttons under the field, each with a place of its own. What they open comes with its first use. */
 import { msg } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { icon, iconBolt, iconTemplate } from '../bits/icons.js';
+import { icon, iconBolt, iconSmile, iconTemplate } from '../bits/icons.js';
 import type { Writing } from './writing.js';
 
 /** One button of the row. */
@@ -19,6 +19,14 @@ export interface ComposerAction {
 
 /** In the order in which they stand. */
 const ACTIONS: readonly ComposerAction[] = [
+  {
+    name: 'emoji',
+    drawing: iconSmile,
+    words: () => msg('Emoji'),
+    isShown: ({ isClosed }) => !isClosed,
+    isOpen: ({ popups }) => popups.isOpen('emoji'),
+    run: ({ popups }, button) => popups.toggle('emoji', button),
+  },
   {
     name: 'quick-reply',
     drawing: iconBolt,

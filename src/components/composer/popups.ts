@@ -7,6 +7,7 @@ import type { OpenPopup, Popup, PopupName, Trigger, Writing } from './writing.js
 const POPUPS = {
   'quick-replies': new Later(() => import('./quick-replies.js')),
   templates: new Later(() => import('./template-picker.js')),
+  emoji: new Later(() => import('./emoji-picker.js')),
   'send-keys': new Later(() => import('./send-menu.js')),
   mentions: new Later(() => import('./mentions.js')),
 } satisfies Record<PopupName, Later<{ open: OpenPopup }>>;

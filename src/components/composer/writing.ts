@@ -29,7 +29,7 @@ export interface Writing {
   requestUpdate(): void;
 }
 
-export type PopupName = 'quick-replies' | 'mentions' | 'templates' | 'send-keys';
+export type PopupName = 'quick-replies' | 'mentions' | 'templates' | 'send-keys' | 'emoji';
 
 /** Where the words begin that a list completes, and how many of them only called it: the `/`, the `@`. */
 export interface Trigger {
