@@ -138,3 +138,34 @@ test('a long history is read upwards without a jump, and few nodes are enough', 
   await page.getByRole('button', { name: /go to the end/ }).click();
   await expect(page.getByRole('button', { name: /go to the end/ })).toBeHidden();
 });
+
+test('words are found in a conversation, also where nothing is loaded yet', async ({ page }) => {
+  await page.goto('/chat?agent=marta');
+  const inbox = new InboxPage(page);
+  await inbox.page.getByRole('searchbox', { name: 'Search conversations' }).fill('Camila');
+  await inbox.open(/Camila Ferreira/);
+  await inbox.log.focus();
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.getByRole('textbox', { name: 'Find in this conversation' }).fill('YOU');
+  const bar = page.getByRole('search').filter({ has: page.getByRole('button', { name: 'Earlier hit' }) });
+  const status = bar.getByRole('status');
+  await expect(status).toHaveText(/^1 of \d+$/);
+  const all = Number((await status.textContent())!.replace('1 of ', ''));
+  // More than the newest page can hold of one word: the last of them has to be fetched.
+  expect(all).toBeGreaterThan(5);
+  for (let at = 2; at <= all; at++) {
+    await page.keyboard.press('Enter');
+    await expect(status).toHaveText(`${at} of ${all}`);
+  }
+  // What is marked is on the screen.
+  await page.waitForFunction(() =>
+    [...CSS.highlights.values()].some((marks) =>
+      [...marks].some((mark) => {
+        const { top, bottom, height } = (mark as Range).getBoundingClientRect();
+        return height > 0 && top >= 0 && bottom <= innerHeight;
+      }),
+    ),
+  );
+  await page.keyboard.press('Escape');
+  await expect(status).toBeHidden();
+});

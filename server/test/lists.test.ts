@@ -36,6 +36,7 @@ test('the first answer tells the level, what is announced, the counts, the setti
     agents: { me: 'anna' },
     internal_notes: true,
     drafts: true,
+    search: true,
     uploads: core().files!.announced,
   });
   assert.deepEqual(answer.data.counts, { all: 2, mine: 1, unassigned: 1, bot: 0 });

@@ -21,10 +21,10 @@ import { DEMO_TENANT } from '../demo/people.js';
 import { DEMO_QUICK_REPLIES, DEMO_TEMPLATES } from '../demo/ready-words.js';
 import { saveDraft } from '../drafts.js';
 import { listMessages } from '../messages/list.js';
+import { searchMessages } from '../messages/search.js';
 import { sendMessage } from '../messages/send.js';
 import { once } from '../operations.js';
 import type { Presence } from '../realtime/presence.js';
-import { Refusal } from '../refusal.js';
 import { listTeam } from '../team.js';
 
 /** Who asks, and what the answer may be made of. */
@@ -62,6 +62,7 @@ const featuresFor = (core: Core, agent: Agent): Features => ({
   agents: { me: agent.id },
   internal_notes: true,
   drafts: true,
+  search: true,
   ...(core.files && { uploads: core.files.announced }),
   ...(agent.tenantId === DEMO_TENANT && { templates: true, quick_replies: true }),
 });
@@ -108,8 +109,7 @@ export const handlers: Handlers = {
   update_client_quote: ({ core, agent }, ask) => plain(updateQuote(core, agent, ask)),
   update_client_note: ({ core, agent }, ask) => plain(updateNote(core, agent, ask)),
   delete_client_note: ({ core, agent }, ask) => plain(deleteNote(core, agent, ask)),
-  // Not announced, and so not asked for by the library.
-  search_messages: () => Promise.reject(new Refusal('NOT_FOUND', 'This server does not search.')),
+  search_messages: ({ core, agent }, ask) => plain(searchMessages(core, agent, ask)),
   // Kept for the demo's studio; other tenants have none, and are not told of any.
   load_templates: async ({ agent }, { platform }) => ({
     data: {
