@@ -74,7 +74,10 @@ export class CrmMessageCopyEvent extends CrmEvent<{ conversationId: string; mess
   }
 }
 
-/** Before the address of a message goes to the clipboard. A host with addresses of its own takes the act over. */
+/**
+ * Before the address of a message goes to the clipboard. `url`: what the provider's routing reads; without routing the page's
+ * own address with `conversation` and `message` in its query. A host with addresses of its own takes the act over.
+ */
 export class CrmMessageLinkCopyEvent extends CrmEvent<{ conversationId: string; messageId: string; url: string }> {
   constructor(detail: { conversationId: string; messageId: string; url: string }) {
     super('crm-message-link-copy', detail, true);

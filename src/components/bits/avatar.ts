@@ -1,26 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { CHANNELS } from '../../contract/index.js';
-import {
-  glyphEmail,
-  glyphFacebook,
-  glyphInstagram,
-  glyphSms,
-  glyphTelegram,
-  glyphWhatsapp,
-  icon,
-  iconBot,
-  iconUser,
-} from './icons.js';
+import { channelBadge, type ChannelLook } from './channel-badge.js';
+import { icon, iconBot, iconUser } from './icons.js';
 import { plainLabel } from './plain-label.js';
-
-const GLYPHS: Readonly<Record<string, TemplateResult<2>>> = {
-  whatsapp: glyphWhatsapp,
-  instagram: glyphInstagram,
-  facebook: glyphFacebook,
-  telegram: glyphTelegram,
-  email: glyphEmail,
-  sms: glyphSms,
-};
 
 /** One of the eight tints, the same for the same id for ever. */
 export function hue(id: string): string {
@@ -45,27 +26,18 @@ export function initials(name: string): string {
   return letter(first) + letter(last);
 }
 
-/** The channel's disc; always with the channel's name for assistive technology. */
-export function channelBadge(platform: string, label = CHANNELS[platform]?.label ?? platform): TemplateResult {
-  const drawing = Object.hasOwn(GLYPHS, platform) ? GLYPHS[platform] : undefined;
-  return html`<span class="ch ch--${drawing ? platform : 'other'}" role="img" aria-label=${label}
-    ><svg viewBox="0 0 24 24" aria-hidden="true">${drawing ?? nothing}</svg></span
-  >`;
-}
-
 export type AvatarSize = 16 | 20 | 24 | 32 | 48 | 'list';
 
-/** A contact: tinted by id, with the channel at its foot when `platform` is given. `list` follows the density. */
+/** A contact: tinted by id, with the channel at its foot when one is given. `list` follows the density. */
 export function contactAvatar(
   contact: { id: string; name?: string | undefined },
   size: AvatarSize,
-  platform?: string,
-  channelLabel?: string,
+  channel?: ChannelLook,
 ): TemplateResult {
   const letters = initials(contact.name ?? '');
   return html`<span class="av ${size === 'list' ? '' : `av--${size}`} ${hue(contact.id)}"
     >${letters ? html`<span aria-hidden="true">${letters}</span>` : icon(iconUser, size === 'list' || size === 48 ? 20 : 16)}${
-      platform ? channelBadge(platform, channelLabel) : nothing
+      channel ? channelBadge(channel) : nothing
     }</span
   >`;
 }

@@ -101,6 +101,14 @@ export const base = css`
     block-size: 10px;
     display: block;
   }
+  .ch--other {
+    background: var(--_ch-email);
+  }
+  .ch__letter {
+    font-size: 9px;
+    font-weight: var(--_fw-b);
+    line-height: 1;
+  }
   .ch--whatsapp {
     background: var(--_ch-whatsapp);
   }

@@ -264,8 +264,7 @@ export class CrmChatMessages extends ChatElement {
     return html`${threadHeader({
         contact: this.#nameContact(chat, conversation, prospect),
         prospect,
-        platform: conversation?.platform,
-        channelLabel: sheet?.label ?? '',
+        channel: sheet,
         isClient: conversation?.isClientConverted || prospect?.isClient || false,
         assignee: assignee && this.read(chat.agents.at(assignee))?.name,
         viewers: this.read(chat.thread(id).$viewers).map((one) => this.read(chat.agents.at(one))?.name ?? one),

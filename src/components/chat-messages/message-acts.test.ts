@@ -171,7 +171,9 @@ describe('acts of the menu', () => {
     item(made, 'Copy link').click();
     await until(() => copied.length === 2);
     expect(copied[0]).to.equal('hello');
+    // Without routing the address is the host's affair.
     expect(new URL(copied[1]!).searchParams.get('message')).to.equal('m1');
+    expect(new URL(copied[1]!).searchParams.get('conversation')).to.equal(made.id);
     clipboard(() => Promise.reject(new Error('NotAllowedError')));
     await openByKey(made, 'hello');
     item(made, 'Copy text').click();

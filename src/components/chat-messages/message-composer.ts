@@ -194,7 +194,7 @@ export class MessageComposer extends StorePart implements PostHost {
           ${canNote ? modeTabs(isNote ? 'note' : 'reply', (mode, byKey) => this.#choose(mode, byKey)) : nothing}
           <slot name="composer-actions"></slot>${this.#actions(store, conversation)}
           ${sheet && !isNote && !isClosed ? lengthCount(sheet, this.length, () => this.#words.text) : nothing}${
-            conversation && sheet && !isNote ? recipient(conversation, prospect, sheet) : nothing
+            sheet && !isNote ? recipient(prospect, sheet) : nothing
           }
           ${isClosed ? nothing : this.#sendButton(isNote, over)}
         </div>

@@ -1,6 +1,7 @@
 /** The menu of a message. Loaded when one is opened for the first time. */
 import { msg } from '@lit/localize';
 import { css, html, render, type SVGTemplateResult } from 'lit';
+import { messageAddress } from '../../controllers/message-address.js';
 import type { Message } from '../../store/state.js';
 import { adoptStyles } from '../bits/adopt-styles.js';
 import {
@@ -95,13 +96,6 @@ export const textOf = (message: Message): string => {
   );
 };
 
-/** The page's own address, with the message in its query: whoever opens it comes back to this message. */
-export function addressOf(messageId: string): string {
-  const url = new URL(location.href);
-  url.searchParams.set('message', messageId);
-  return url.href;
-}
-
 async function toClipboard(text: string): Promise<string | undefined> {
   try {
     await navigator.clipboard.writeText(text);
@@ -141,7 +135,7 @@ function itemsOf(acts: MessageActs, message: Message): Item[] {
       drawing: iconExternal,
       stays: true,
       run: () => {
-        const url = addressOf(id);
+        const url = messageAddress(acts.host.store, conversationId, id);
         if (acts.host.emit(new CrmMessageLinkCopyEvent({ conversationId, messageId: id, url })))
           return toClipboard(url);
       },

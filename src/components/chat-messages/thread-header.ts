@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Prospect } from '../../contract/index.js';
+import type { ChannelSheet, Prospect } from '../../contract/index.js';
 import { contactAvatar, teamAvatar } from '../bits/avatar.js';
 import { icon, iconBack, iconBot, iconPanel, iconUser } from '../bits/icons.js';
 import { daysBetween, shortMoment } from '../bits/moments.js';
@@ -12,8 +12,7 @@ const ONLINE = 5 * 60_000;
 export interface ThreadHeader {
   readonly contact: Contact;
   readonly prospect: Prospect | undefined;
-  readonly platform: string | undefined;
-  readonly channelLabel: string;
+  readonly channel: ChannelSheet | undefined;
   readonly isClient: boolean;
   readonly assignee: string | undefined;
   /** Names of colleagues who have this conversation open too. */
@@ -40,7 +39,7 @@ export function presence(lastSeen: string | undefined, now: number, locale?: str
 export function threadHeader(head: ThreadHeader): TemplateResult {
   const { contact, prospect } = head;
   const line = [
-    head.channelLabel,
+    head.channel?.label,
     head.isClient ? msg('client') : msg('prospect'),
     presence(prospect?.lastSeen, head.now, head.locale),
     head.viewers.length > 0 ? msg(str`${head.viewers.map(firstName).join(', ')} also here`) : '',
@@ -56,10 +55,10 @@ export function threadHeader(head: ThreadHeader): TemplateResult {
     >
       ${icon(iconBack, 18, 'flip')}
     </button>
-    ${contactAvatar(contact, 32, head.platform, head.channelLabel)}
+    ${contactAvatar(contact, 32, head.channel)}
     <div class="who">
       <h2 class="cut" title=${contact.name}><bdi>${contact.name}</bdi></h2>
-      <p class="cut" part="presence">${prospect ? line.join(msg(', ')) : head.channelLabel}</p>
+      <p class="cut" part="presence">${prospect ? line.join(msg(', ')) : (head.channel?.label ?? '')}</p>
     </div>
     <div class="acts">
       <slot name="header-actions">${head.actions}</slot>

@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { messageAddress } from '../../controllers/message-address.js';
 import { createChatStore } from '../../store/index.js';
 import { createDesk, deskTransport } from '../../testing/index.js';
 import { provideChat } from '../../controllers/chat-context.js';
@@ -262,4 +263,34 @@ describe('addresses of conversations and messages', () => {
     await provider.updateComplete;
     history.replaceState(null, '', before);
   });
+
+  for (const routing of ['path', 'hash'] as const)
+    it(`name a message in the way that is read again: ${routing}`, async () => {
+      const desk = createDesk();
+      // Ids of other makers may hold anything.
+      const { id } = desk.addConversation({ id: 'a/b c', prospectId: desk.addContact({ name: 'Ana' }).id });
+      const message = desk.addMessage(id, { content: 'Hello' });
+      const open = () => createChatStore({ transport: deskTransport(desk, { agentId: 'agent-1' }) });
+      const before = location.href;
+      const first = open();
+      const provider = await fixture<CrmChatProvider>(
+        html`<crm-chat-provider .store=${first} routing=${routing} base="chat"></crm-chat-provider>`,
+      );
+      const url = messageAddress(first, id, message.id);
+      expect(new URL(url).origin).to.equal(location.origin);
+      provider.remove();
+      history.replaceState(null, '', url);
+      const second = open();
+      const other = await fixture<CrmChatProvider>(
+        html`<crm-chat-provider .store=${second} routing=${routing} base="chat"></crm-chat-provider>`,
+      );
+      expect(second.$activeId.get()).to.equal(id);
+      await waitUntil(() => second.thread(id).$target.get()?.messageId === message.id);
+      expect(location.href, 'the address stays').to.equal(url);
+      other.routing = 'off';
+      await other.updateComplete;
+      history.replaceState(null, '', before);
+      const off = messageAddress(second, id, message.id);
+      expect(new URL(off).searchParams.get('message'), 'off: for the host to read').to.equal(message.id);
+    });
 });

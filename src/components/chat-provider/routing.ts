@@ -1,3 +1,4 @@
+import { offerAddress } from '../../controllers/message-address.js';
 import type { ChatStore } from '../../store/chat-store.js';
 
 export type Routing = 'off' | 'path' | 'hash';
@@ -23,6 +24,7 @@ export class Route {
       () => removeEventListener('popstate', follow),
       () => removeEventListener('hashchange', follow),
     );
+    this.#stops.push(offerAddress(store, (id, messageId) => this.#addressOf(id, messageId)));
     if (host) this.#openInTabs(host);
     this.#follow();
     this.#stops.push(store.$activeId.listen((id) => this.#write(id)));
@@ -64,8 +66,9 @@ export class Route {
     else this.#store.setActiveConversation(id);
   }
 
-  #addressOf(id: string | null): string {
-    const where = id === null ? this.#base || '/' : `${this.#base}/${encodeURIComponent(id)}`;
+  #addressOf(id: string | null, messageId?: string): string {
+    const segments = [id, messageId].filter((one) => typeof one === 'string').map(encodeURIComponent);
+    const where = [this.#base, ...segments].join('/') || '/';
     return this.#mode === 'path' ? where + location.search : `#${where}`;
   }
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { Conversation } from '../../contract/index.js';
 import type { ChatStore } from '../../store/chat-store.js';
-import { channelBadge } from '../bits/avatar.js';
+import { channelBadge } from '../bits/channel-badge.js';
 import { shortMoment } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { previewOf } from '../bits/preview.js';
@@ -42,7 +42,7 @@ export function previousList(
       const title = plainLabel(subject ?? '') || (lastMessage ? previewOf(lastMessage).text : msg('No messages yet'));
       return html`<li>
         <button class="prev" type="button" @click=${() => open(id)}>
-          ${channelBadge(platform, store.channel(platform).label)}<span class="cut" dir="auto">${title}</span
+          ${channelBadge(store.channel(platform))}<span class="cut" dir="auto">${title}</span
           ><small><bdi>${shortMoment(lastActivity, Date.now(), locale)}</bdi></small
           ><span class="prev__s cut">${ending(store, conversation, read)}</span>
         </button>

@@ -1,8 +1,8 @@
 /** What stands at the end of the bar: how much room is left, and where the message goes. */
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ChannelSheet, Conversation, Prospect } from '../../contract/index.js';
-import { channelBadge } from '../bits/avatar.js';
+import type { ChannelSheet, Prospect } from '../../contract/index.js';
+import { channelBadge } from '../bits/channel-badge.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { segmentsOf, type Segments } from './sms-segments.js';
 
@@ -27,13 +27,9 @@ function nearlyFull(sheet: ChannelSheet, length: number): TemplateResult | typeo
 const segmentCount = ({ count, left }: Segments): TemplateResult =>
   html`<span class="left" part="segments">${msg(str`${count} SMS · ${left} left`)}</span>`;
 
-export const recipient = (
-  conversation: Conversation,
-  prospect: Prospect | undefined,
-  sheet: ChannelSheet,
-): TemplateResult =>
+export const recipient = (prospect: Prospect | undefined, sheet: ChannelSheet): TemplateResult =>
   html`<span class="via"
-    >${channelBadge(conversation.platform, sheet.label)}${
+    >${channelBadge(sheet)}${
       prospect ? html`<span class="cut">${msg('to')} <bdi>${plainLabel(prospect.identifier)}</bdi></span>` : nothing
     }</span
   >`;

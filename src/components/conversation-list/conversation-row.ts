@@ -80,7 +80,7 @@ export class CrmConversationRow extends StorePart {
     this.#unread = unread > 0;
     this.#name = sentence(name, channel.label, unread, line, time, conversation, holder.spoken);
 
-    return html`${contactAvatar(face(conversation, prospect, client), 'list', conversation.platform, channel.label)}<bdi
+    return html`${contactAvatar(face(conversation, prospect, client), 'list', channel)}<bdi
         class="card__name cut"
         dir="auto"
         >${name}</bdi
