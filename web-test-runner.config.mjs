@@ -1,4 +1,5 @@
 /** Unit and element tests (src/**\/*.test.ts) in a real Chromium: `npm run test:unit`, one file by `-- -- --files <path>`. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
@@ -21,6 +22,20 @@ export default {
       name: 'socket-io-as-shipped',
       resolveImport: ({ source }) =>
         source === 'socket.io-client' ? '/node_modules/socket.io-client/dist/socket.io.esm.min.js' : undefined,
+    },
+    // It asks for CommonJS modules too: its own bundle, given exports.
+    {
+      name: 'tus-as-shipped',
+      resolveImport: ({ source }) => (source === 'tus-js-client' ? '/tus-as-shipped.js' : undefined),
+      serve: ({ path }) =>
+        path === '/tus-as-shipped.js'
+          ? {
+              type: 'js',
+              body: `const module = { exports: {} }, exports = module.exports;
+${readFileSync(fileURLToPath(import.meta.resolve('tus-js-client/dist/tus.min.js')), 'utf8')}
+export const { Upload, DetailedError } = module.exports;`,
+            }
+          : undefined,
     },
     // The tsconfig tells esbuild about the decorators.
     esbuildPlugin({

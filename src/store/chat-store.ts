@@ -54,7 +54,11 @@ export interface ChatStoreOptions {
    * at once. `off`: nothing of what customers wrote stays behind in this browser.
    */
   cache?: 'on' | 'off';
-  /** Carries attachments to where the server takes them, before their message is sent. */
+  /**
+   * Carries attachments to where the server takes them, before their message is sent. Default: over tus, to the endpoint
+   * that the server announces, when connected with `connectSocket`. Buttons for files are shown where the server
+   * announces `uploads`.
+   */
   upload?: Upload;
   /**
    * Messages in memory, all conversations together. Above it old pages of conversations that nobody looks at are let go,
@@ -69,7 +73,10 @@ export interface SendExtra {
   metadata?: MessageMetadata;
   /** `internal`: a note that only the team sees; only where the server announces `internal_notes`. */
   visibility?: 'public' | 'internal';
-  /** Uploaded before the message leaves, in the order of the messages; kept with it until then. */
+  /**
+   * Uploaded before the message leaves, and kept until the server has both. Texts written behind it do not wait for it;
+   * other files of the conversation do.
+   */
   attachment?: AttachedFile;
 }
 
@@ -114,6 +121,8 @@ export interface ChatStore {
   readonly $changes: ReadableAtom<readonly Change[]>;
   /** How far the uploads are that are under way, by message key; 0 to 1. */
   readonly $uploads: ReadableAtom<Readonly<Record<string, number>>>;
+  /** The file of a message that is not at the server yet. */
+  attachedFile(key: string): AttachedFile | undefined;
   /**
    * True on one page of this browser only, for each name; what was claimed once is claimed for good. For what must happen
    * once however many tabs are open: `if (await store.claim('sound:' + message.id)) play()`.

@@ -26,6 +26,7 @@ import { Sending } from './sending.js';
 import { Sync } from './sync.js';
 import { Tabs } from './tabs.js';
 import { Typing } from './typing.js';
+import { uploadOverTus } from './uploading.js';
 import type { SpentDraft } from './vault.js';
 import { forgetMessages } from './writers.js';
 
@@ -126,7 +127,7 @@ class Composition {
     const budget = new MessageBudget(this.state, options.messageBudget ?? MESSAGE_BUDGET);
     this.state.grown = () => budget.noteGrowth();
     this.state.looking.inbox = () => this.inbox.refresh();
-    this.store = this.#expose();
+    this.store = this.#expose(options);
     this.ready = this.#restore();
     if (options.transport) this.connection.connect(options.transport);
   }
@@ -245,7 +246,7 @@ class Composition {
     this.inbox.refresh();
   }
 
-  #expose(): ChatStore {
+  #expose({ upload }: ChatStoreOptions): ChatStore {
     const { state, loader, inbox, operations } = this;
     return {
       $link: state.$link,
@@ -271,6 +272,7 @@ class Composition {
       previousConversations: (id) => previousConversations(state, this.asking, this.sync, id),
       $changes: this.changes.$changes,
       $uploads: this.sending.uploads.$parts,
+      attachedFile: (key) => this.outbox.file(key),
       claim: (name) => this.tabs.claim(name),
       onProtocolProblem: (listener) => {
         state.problemListeners.add(listener);
@@ -281,6 +283,7 @@ class Composition {
         state.mediaBase = URL.canParse(settings.url ?? '') ? settings.url : undefined;
         // The code is fetched on first use: until then, and if that fails, the link says how things are.
         state.patchLink({ status: 'connecting', error: undefined });
+        this.sending.uploads.upload = upload ?? uploadOverTus(state, settings);
         const turn = ++this.#turn;
         const { socketIoTransport } = await import('../transport/socket-io.js').catch((failure: unknown) => {
           state.patchLink({ status: 'offline' });

@@ -2,7 +2,6 @@ import { expect } from '@open-wc/testing';
 import { deskTransport, openOffice, transcript, type Office } from '../testing/index.js';
 import type { Transport } from '../transport/index.js';
 import { createChatStore } from './create-chat-store.js';
-import { UploadRefused, type Upload } from './vault.js';
 
 /** The failure cases of protocol.md §11 that need more than a lost packet, each by its name. */
 describe('hard faults', () => {
@@ -264,71 +263,6 @@ describe('hard faults', () => {
       desk.emitRaw('agent_presence', { agentId: 'agent-2', status: 'online', viewing: id });
       await offline();
       expect(store.thread(id).$viewers.get(), 'nobody knows without a link').to.deep.equal([]);
-    });
-  });
-
-  describe('a message with a file', () => {
-    const file = { blob: new Blob(['x']), name: 'plan.pdf', type: 'application/pdf' };
-    const withUpload = async (upload?: Upload) => {
-      const { desk, world, vault } = office;
-      const transport = deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run) });
-      const store = createChatStore({ world, vault, transport, ...(upload ? { upload } : {}) });
-      await world.advance(1);
-      const key = await store.sendMessage(id, '', 'file', { attachment: file });
-      await world.advance(1);
-      return { store, key };
-    };
-
-    it('is uploaded first, tells how far it is, and keeps its place in the order', async () => {
-      let done: () => void = () => undefined;
-      const { store, key } = await withUpload(async (row, onProgress) => {
-        expect(row.attachment.name).to.equal('plan.pdf');
-        onProgress(0.5);
-        await new Promise<void>((resolve) => (done = resolve));
-        return { uploadId: 'u1', fileName: 'plan.pdf' };
-      });
-      await store.sendMessage(id, 'See the plan');
-      await office.world.advance(1);
-      expect(store.$uploads.get()).to.deep.equal({ [key]: 0.5 });
-      expect(stored()).to.deep.equal([]);
-      done();
-      await office.world.advance(100);
-      expect(stored()).to.deep.equal(['', 'See the plan']);
-      expect(office.desk.asks('send_message')[0]).to.have.nested.property('metadata.uploadId', 'u1');
-      expect(store.$uploads.get()).to.deep.equal({});
-    });
-
-    it('is tried again after bad weather, and fails in words when it is refused or nobody can upload', async () => {
-      let tries = 0;
-      await withUpload(async () => {
-        if (tries++ === 0) throw new Error('the line broke');
-        return { uploadId: 'u2' };
-      });
-      await office.world.advance(60_000);
-      expect(tries).to.equal(2);
-      expect(stored()).to.deep.equal(['']);
-      const refused = await withUpload(() => Promise.reject(new UploadRefused('TOO_LARGE', 'At most 16 MB.')));
-      expect(refused.store.thread(id).messages.get(refused.key)?.failure?.message).to.equal('At most 16 MB.');
-      const nobody = await withUpload();
-      expect(nobody.store.thread(id).messages.get(nobody.key)?.failure?.code).to.equal('UNAVAILABLE');
-    });
-
-    it('is given up when it is taken back meanwhile', async () => {
-      let aborted = false;
-      const { store, key } = await withUpload(
-        (_row, _tell, signal) =>
-          new Promise((_resolve, reject) => {
-            signal.addEventListener('abort', () => {
-              aborted = true;
-              reject(new Error('aborted'));
-            });
-          }),
-      );
-      store.deleteMessage(id, key);
-      await office.world.advance(100);
-      expect(aborted).to.equal(true);
-      expect(stored()).to.deep.equal([]);
-      expect(office.vault.rows.size).to.equal(0);
     });
   });
 });

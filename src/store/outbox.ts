@@ -14,7 +14,8 @@ import type { SafeKeeping } from './safe-keeping.js';
 import { reopened, type Carrier, type Sending } from './sending.js';
 import type { Delivery, Message } from './state.js';
 import type { TabMessages, Tabs } from './tabs.js';
-import type { Failure, MessageRow, OutboxRow, SpentDraft, VaultContent } from './vault.js';
+import { anew, needsUpload } from './uploading.js';
+import type { AttachedFile, Failure, MessageRow, OutboxRow, SpentDraft, VaultContent } from './vault.js';
 import { noteMessageInConversation, putMessage } from './writers.js';
 
 const CONFIRMED: ReadonlySet<Delivery> = new Set(['sent', 'delivered', 'read']);
@@ -180,7 +181,7 @@ export class Outbox implements Carrier<MessageRow> {
     // A message that the server stored and the channel refused needs a new attempt; one that never arrived does not.
     const attempt = kept ? known.attempt : (known.attempt ?? 0) + 1;
     const { failure: _failure, error: _error, ...rest } = known;
-    const row: MessageRow = {
+    const again: MessageRow = {
       ...(before?.attachment ? { attachment: before.attachment } : {}),
       ...(before?.seenSeq === undefined ? {} : { seenSeq: before.seenSeq }),
       kind: 'message',
@@ -192,6 +193,7 @@ export class Outbox implements Carrier<MessageRow> {
       conversationId,
       message: { ...rest, status: 'sent', delivery: 'queued', ...(attempt ? { attempt } : {}) },
     };
+    const row = before?.failure?.field === 'metadata.uploadId' ? anew(again) : again;
     await safe.keep(row);
     this.add(row);
     sending.hurry(conversationId);
@@ -203,7 +205,7 @@ export class Outbox implements Carrier<MessageRow> {
     const { queue, safe, sending, tabs, state } = this.#parts;
     const row = queue.get(key);
     if (!row || row.phase === 'inflight') return;
-    if (sending.isUnderWay(key) && !(row.kind === 'message' && row.attachment)) return;
+    if (sending.isUnderWay(key) && !needsUpload(row)) return;
     this.#drop(row);
     sending.uploads.abandon(key);
     safe.forget(key);
@@ -297,6 +299,12 @@ export class Outbox implements Carrier<MessageRow> {
     return row?.kind === 'message' && row.conversationId === conversationId;
   }
 
+  /** The file of a message that waits here. */
+  file(key: string): AttachedFile | undefined {
+    const row = this.#parts.queue.get(key);
+    return row?.kind === 'message' ? row.attachment : undefined;
+  }
+
   /** Something arrived in a conversation: what the server plainly has by now need not be kept. */
   noteArrivals(conversationId: string): void {
     const { queue, sending, collision } = this.#parts;
@@ -360,11 +368,12 @@ export class Outbox implements Carrier<MessageRow> {
   }
 
   #removedElsewhere({ key, order }: TabMessages['removed']): void {
-    const { queue, state } = this.#parts;
+    const { queue, sending, state } = this.#parts;
     const row = queue.get(key);
     this.#remember(key, order);
     if (!row || row.order > order) return;
     queue.drop(key);
+    sending.uploads.abandon(key);
     if (row.kind === 'message') state.threads.get(row.conversationId)?.messages.remove(key);
   }
 

@@ -77,6 +77,14 @@ export class SafeKeeping {
     }
   }
 
+  /** Notes how far a row's file has come, unless the row was taken back. */
+  async rewrite(row: OutboxRow): Promise<void> {
+    if (this.#unkept.has(row.key)) return;
+    const change = (kept: OutboxRow | undefined) => (kept && kept.order === row.order ? row : undefined);
+    // What is on disk stands for an earlier moment of the same upload: that is good enough to go on from.
+    await this.#vault.changeRow(row.key, change).catch(() => undefined);
+  }
+
   /** The agent has decided about a held row; false: on another page, and otherwise. */
   async replaceHeld(row: OutboxRow): Promise<boolean> {
     if (this.#unkept.has(row.key)) return true;

@@ -1,6 +1,7 @@
 /**
  * How what waits leaves: one page of the browser at a time (the leader), one row after the other in each lane, each
- * marked in the vault before it goes, under one key until the server has it (protocol.md §8).
+ * marked in the vault before it goes, under one key until the server has it (protocol.md §8). Files travel ahead of their
+ * messages, one after the other beside the lane.
  */
 import type { Ask, ClientEventName, WireError } from '../contract/index.js';
 import type { Asking, AskError } from './asking.js';
@@ -8,12 +9,14 @@ import type { ChatState } from './chat-state.js';
 import type { OutboxQueue } from './outbox-queue.js';
 import type { SafeKeeping } from './safe-keeping.js';
 import type { Tabs } from './tabs.js';
-import { Uploads } from './uploading.js';
+import { anew, needsUpload, Uploads, type FileRow } from './uploading.js';
 import type { Failure, MessageRow, OutboxRow } from './vault.js';
 import type { Cancel } from './world.js';
 
 /** Conversations that send at the same time; other changes have as many lanes of their own. */
 const PARALLEL = 4;
+/** Conversations whose files travel at the same time. */
+const PARALLEL_FILES = 2;
 const BACKOFF_FIRST_MS = 1000;
 const BACKOFF_MOST_MS = 30_000;
 /** After a day nobody wants the answer sent any more without being asked. */
@@ -57,14 +60,16 @@ export class Sending {
   readonly #safe: SafeKeeping;
   readonly #queue: OutboxQueue;
   readonly #tabs: Tabs;
-  /** The row under way in each lane. */
+  /** The row under way on each track: a lane has one for what is said, and one for files that travel ahead of their message. */
   readonly #busy = new Map<string, OutboxRow>();
-  /** Lanes that wait before they try again, and the moment before which the server asked not to be. */
+  /** Tracks that wait before they try again, and the moment before which the server asked not to be. */
   readonly #waiting = new Map<string, { cancel: Cancel; notBefore: number }>();
   readonly #tries = new Map<string, number>();
   /** How often the link broke while a large message was on its way, by key. */
   readonly #cuts = new Map<string, number>();
   readonly #trusting = new Map<string, Cancel>();
+  /** Messages whose file the server had lost, and which has been uploaded anew once. */
+  readonly #renewed = new Set<string>();
   #open = false;
   #fence: number | undefined;
   /** Raised by `forget`: what was on its way before belongs to somebody who has signed out. */
@@ -176,7 +181,9 @@ export class Sending {
       if (this.isUnderWay(row.key) || this.skips(row)) continue;
       const known = this.#queue.get(row.key);
       const next = reopened(row);
-      if (known && (known.order > next.order || (known.order === next.order && known.phase === next.phase))) continue;
+      const isKnown = known && known.order === next.order && known.phase === next.phase;
+      // How far its file came is in the vault alone.
+      if (known && (known.order > next.order || (isKnown && !needsUpload(known)))) continue;
       this.#queue.put(next);
       if (next.phase === 'queued' || next.phase === 'uncertain') this.#show(next, next.phase);
     }
@@ -189,25 +196,32 @@ export class Sending {
 
   drain(): void {
     if (!this.#open || this.#state.level === undefined) return;
-    const busy = { message: 0, mutation: 0 };
-    for (const { kind } of this.#busy.values()) busy[kind]++;
     for (const rows of this.#queue.lanes()) {
-      const next = this.#next(rows);
-      if (!next || this.#busy.has(next.lane) || this.#waiting.has(next.lane)) continue;
-      if (!this.leads && !this.#safe.isUnkept(next.key)) continue;
-      if (busy[next.kind]++ >= PARALLEL) continue;
-      this.#busy.set(next.lane, next);
-      void this.#sendOne(next).finally(() => {
-        this.#busy.delete(next.lane);
-        this.drain();
-      });
+      this.#depart(this.#next(rows));
+      // Its message stays where it is in the lane, and what was written behind it does not wait for it.
+      this.#depart(rows.find((row): row is FileRow => row.phase === 'queued' && needsUpload(row)));
     }
   }
 
-  /** The first row of a lane that may leave. What is held holds back what was written behind it. */
+  #depart(next: OutboxRow | undefined): void {
+    if (!next) return;
+    const track = trackOf(next);
+    if (this.#busy.has(track) || this.#waiting.has(track)) return;
+    if (!this.leads && !this.#safe.isUnkept(next.key)) return;
+    const alike = [...this.#busy.values()].filter((row) => kindOf(row) === kindOf(next)).length;
+    if (alike >= (needsUpload(next) ? PARALLEL_FILES : PARALLEL)) return;
+    this.#busy.set(track, next);
+    void this.#sendOne(next).finally(() => {
+      this.#busy.delete(track);
+      this.drain();
+    });
+  }
+
+  /** The first row of a lane that may leave. What is held holds back what was written behind it; a file on its way does not. */
   #next(rows: readonly OutboxRow[]): OutboxRow | undefined {
     for (const row of rows) {
       if (row.phase === 'held') return undefined;
+      if (needsUpload(row)) continue;
       // A page that was closed while sending leaves doubt only where the server keeps no keys.
       if (row.phase === 'queued' || (row.phase === 'uncertain' && this.#state.level === 2)) return row;
     }
@@ -220,9 +234,8 @@ export class Sending {
     if (world.now() - first.writtenAt > HORIZON_MS) {
       return this.#fail(first, { code: 'EXPIRED', message: 'Not sent for a day.', retryable: true });
     }
-    const whole = first.kind === 'message' && first.attachment ? await this.#uploaded(first) : first;
-    if (!whole || generation !== this.#generation) return;
-    const row = await this.#take(whole);
+    if (needsUpload(first)) return this.#upload(first);
+    const row = await this.#take(first);
     if (!row || generation !== this.#generation) return;
     this.#show(row, 'sending');
     const { event, payload } = this.#carrier(row).request(row);
@@ -253,6 +266,13 @@ export class Sending {
       this.#open = false; // until the next connection, with another token
       return this.onNotAdmitted(error as WireError);
     }
+    if (this.#hasLostFile(row, error)) {
+      this.#renewed.add(row.key);
+      const again = anew({ ...row, phase: 'queued' });
+      this.#queue.put(again);
+      void this.#safe.rewrite(again);
+      return;
+    }
     if (!error.retryable) {
       if (!this.#carrier(row).holds?.(row, error)) this.#fail(row, error);
       return;
@@ -261,7 +281,7 @@ export class Sending {
       return this.#fail(row, { code: 'TOO_LARGE', message: 'Too long for this connection.', retryable: true });
     }
     this.#queue.put({ ...row, phase: 'queued' });
-    const retryAt = error.code === 'OFFLINE' ? undefined : this.#wait(row.lane, error);
+    const retryAt = error.code === 'OFFLINE' ? undefined : this.#wait(trackOf(row), error);
     this.#show(row, 'queued', retryAt);
     this.#carrier(row).delayed?.(row);
   }
@@ -297,19 +317,37 @@ export class Sending {
     }
   }
 
-  /** The row with its file at the server; undefined when that did not work (yet). */
-  async #uploaded(row: MessageRow): Promise<MessageRow | undefined> {
+  /** Carries the file of a message ahead of it; the message itself leaves when its turn comes. */
+  async #upload(row: FileRow): Promise<void> {
+    const generation = this.#generation;
+    const current = () => {
+      const now = generation === this.#generation ? this.#queue.get(row.key) : undefined;
+      return now && now.order === row.order && needsUpload(now) ? now : undefined; // else taken back
+    };
     this.#show(row, 'sending');
-    const came = await this.uploads.carry(row);
-    if (!this.#queue.get(row.key)) return undefined; // taken back
+    const came = await this.uploads.carry(row, (resume) => {
+      const now = current();
+      if (!now) return;
+      const next = { ...now, attachment: { ...now.attachment, resume } };
+      this.#queue.put(next);
+      void this.#safe.rewrite(next);
+    });
+    const now = current();
+    if (!now) return;
     if ('row' in came) {
+      this.#tries.delete(trackOf(row));
       this.#queue.put(came.row);
-      await this.#safe.keep(came.row); // a page that is closed now does not upload it again
-      return came.row;
+      await this.#safe.rewrite(came.row); // a page that is closed now does not upload it again
+      return;
     }
-    if (came.refused) return void this.#fail(row, came.refused);
-    this.#show(row, 'queued', this.#open ? this.#wait(row.lane, {}) : undefined);
-    return undefined;
+    if (came.refused) return this.#fail(anew(now), came.refused);
+    this.#show(now, 'queued', this.#open ? this.#wait(trackOf(row), {}) : undefined);
+  }
+
+  /** What was uploaded is not there any more: orphans are thrown away after a while. */
+  #hasLostFile(row: OutboxRow, error: AskError): row is MessageRow {
+    const lost = error.code === 'NOT_FOUND' && error.field === 'metadata.uploadId';
+    return lost && row.kind === 'message' && row.attachment !== undefined && !this.#renewed.has(row.key);
   }
 
   /** Servers cut the socket of who sends too much: a large message that broke it again and again is the reason. */
@@ -331,17 +369,17 @@ export class Sending {
   }
 
   /** Longer each time, never all at once, and not before the server's own time. Tells when, if the server named one. */
-  #wait(lane: string, { retryAfterMs = 0 }: { retryAfterMs?: number | undefined }): number | undefined {
+  #wait(track: string, { retryAfterMs = 0 }: { retryAfterMs?: number | undefined }): number | undefined {
     const { world } = this.#state;
-    const tries = this.#tries.get(lane) ?? 0;
-    this.#tries.set(lane, tries + 1);
+    const tries = this.#tries.get(track) ?? 0;
+    this.#tries.set(track, tries + 1);
     const most = Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** tries);
     const delay = Math.max(retryAfterMs, world.random() * most);
     const cancel = world.after(delay, () => {
-      this.#waiting.delete(lane);
+      this.#waiting.delete(track);
       this.drain();
     });
-    this.#waiting.set(lane, { cancel, notBefore: world.now() + retryAfterMs });
+    this.#waiting.set(track, { cancel, notBefore: world.now() + retryAfterMs });
     return retryAfterMs > 0 ? world.now() + delay : undefined;
   }
 
@@ -351,7 +389,8 @@ export class Sending {
   settle(row: OutboxRow, data: unknown): void {
     this.#trusting.get(row.key)?.();
     this.#trusting.delete(row.key);
-    this.#tries.delete(row.lane);
+    this.#tries.delete(trackOf(row));
+    this.#renewed.delete(row.key);
     const current = this.#queue.get(row.key);
     if (current && current.order !== row.order) return; // rewritten meanwhile: the newer words are still to be sent
     this.#queue.drop(row.key);
@@ -387,10 +426,12 @@ export class Sending {
 
   /** The agent wants it now: a lane that waits need not, unless the server asked for it. */
   hurry(lane: string): void {
-    const waiting = this.#waiting.get(lane);
-    if (!waiting || waiting.notBefore > this.#state.world.now()) return;
-    waiting.cancel();
-    this.#waiting.delete(lane);
+    for (const track of [lane, fileTrack(lane)]) {
+      const waiting = this.#waiting.get(track);
+      if (!waiting || waiting.notBefore > this.#state.world.now()) continue;
+      waiting.cancel();
+      this.#waiting.delete(track);
+    }
   }
 
   /** Everything that is under way belongs to somebody who has signed out. */
@@ -401,8 +442,14 @@ export class Sending {
     this.#waiting.clear();
     this.#tries.clear();
     this.#cuts.clear();
+    this.#renewed.clear();
+    this.uploads.forget();
   }
 }
+
+const fileTrack = (lane: string) => `${lane}\nfile`;
+const trackOf = (row: OutboxRow) => (needsUpload(row) ? fileTrack(row.lane) : row.lane);
+const kindOf = (row: OutboxRow) => (needsUpload(row) ? 'file' : row.kind);
 
 /** A row as it is for who did not send it: without an answer it is open again, or in doubt where no key protects it. */
 export function reopened(row: OutboxRow): OutboxRow {

@@ -1,7 +1,28 @@
-/** Files of messages on their way to where the server takes them. Whoever builds the store says how that is done. */
+/** Files of messages on their way to where the server takes them. Whoever builds the store may say how that is done. */
 import { atom } from 'nanostores';
+import type { SocketIoSettings } from '../transport/socket-io.js';
+import { tokenOf, type Credentials } from '../transport/token.js';
+import { TAKEN_BACK } from '../transport/upload.js';
+import type { ChatState } from './chat-state.js';
 import type { Tabs } from './tabs.js';
-import { UploadRefused, type Failure, type MessageRow, type Upload } from './vault.js';
+import {
+  UploadRefused,
+  type AttachedFile,
+  type Failure,
+  type MessageRow,
+  type OutboxRow,
+  type Upload,
+} from './vault.js';
+
+/** Up to so many bytes a file stays until its message is stored; more would be written to the disk again at each step. */
+const KEPT_BYTES = 16 * 1024 * 1024;
+
+/** A message whose file is not at the server yet. */
+export type FileRow = MessageRow & { readonly attachment: AttachedFile };
+
+export function needsUpload(row: OutboxRow): row is FileRow {
+  return row.kind === 'message' && row.attachment !== undefined && !row.attachment.uploaded;
+}
 
 /** `row`: the file is at the server, and the message says so. `refused`: it never will be. Neither: not this time. */
 export type Carried = { row: MessageRow } | { refused?: Failure };
@@ -17,32 +38,36 @@ export class Uploads {
     this.#tabs = tabs;
   }
 
-  async carry(row: MessageRow): Promise<Carried> {
-    const { attachment, ...rest } = row;
-    if (!attachment) return { row };
+  async carry(row: FileRow, keep: (resume: string) => void): Promise<Carried> {
     if (!this.upload) {
       return { refused: { code: 'UNAVAILABLE', message: 'Files cannot be sent here.', retryable: true } };
     }
     const abort = new AbortController();
     this.#running.set(row.key, abort);
     const tell = (part: number) => {
+      if (abort.signal.aborted) return;
       this.note(row.key, part);
       this.#tabs.tell('upload', { key: row.key, part });
     };
     try {
-      const metadata = await this.upload({ ...row, attachment }, tell, abort.signal);
-      const { message } = row;
-      return { row: { ...rest, message: { ...message, metadata: { ...message.metadata, ...metadata } } } };
+      const metadata = await this.upload(row, tell, abort.signal, keep);
+      tell(1);
+      const { message, attachment } = row;
+      const told = { ...message, metadata: { ...message.metadata, ...metadata } };
+      const { attachment: _attachment, ...rest } = row;
+      const { resume: _resume, ...file } = attachment;
+      const kept = attachment.blob.size <= KEPT_BYTES ? { attachment: { ...file, uploaded: true } } : {};
+      return { row: { ...rest, ...kept, message: told } };
     } catch (failure) {
       if (!(failure instanceof UploadRefused)) return {};
+      tell(1);
       return { refused: { code: failure.code, message: failure.message, retryable: false } };
     } finally {
       this.#running.delete(row.key);
-      tell(1);
     }
   }
 
-  /** Here or on the page that sends. */
+  /** Here or on the page that sends. What waits for another attempt stays told as far as it came. */
   note(key: string, part: number): void {
     const { [key]: _before, ...others } = this.$parts.get();
     this.$parts.set(part < 1 ? { ...others, [key]: part } : others);
@@ -55,6 +80,37 @@ export class Uploads {
 
   /** The message was taken back. */
   abandon(key: string): void {
-    this.#running.get(key)?.abort();
+    this.#running.get(key)?.abort(TAKEN_BACK);
+    this.note(key, 1);
   }
+
+  forget(): void {
+    for (const abort of this.#running.values()) abort.abort(TAKEN_BACK);
+    this.$parts.set({});
+  }
+}
+
+/** The server has lost the file (it was kept for a day, and the message came later): it is uploaded anew. */
+export function anew(row: MessageRow): MessageRow {
+  const { attachment, message } = row;
+  if (!attachment) return row;
+  const { resume: _resume, uploaded: _uploaded, ...file } = attachment;
+  const { uploadId: _id, ...metadata } = message.metadata ?? {};
+  return { ...row, attachment: file, message: { ...message, metadata } };
+}
+
+/** Files go by tus to where the server announces that it takes them; the code comes with the first one. */
+export function uploadOverTus(state: ChatState, { url, token, options }: SocketIoSettings): Upload {
+  let made: { endpoint: string; upload: Upload } | undefined;
+  return async (...all) => {
+    const { tusUpload } = await import('../transport/tus-upload.js');
+    const announced = state.$features.get().uploads;
+    if (!announced) throw new UploadRefused('UNAVAILABLE', 'Files cannot be sent here.');
+    const endpoint = url && URL.canParse(url) ? new URL(announced.endpoint, url).href : announced.endpoint;
+    const known = made?.endpoint === endpoint ? made.upload : undefined;
+    const bearer = () => tokenOf(token, options?.auth as Credentials | undefined);
+    const upload = known ?? tusUpload({ endpoint, token: bearer });
+    made = { endpoint, upload };
+    return upload(...all);
+  };
 }

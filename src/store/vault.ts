@@ -5,6 +5,8 @@
 import type { ClientEventName, MessageMetadata } from '../contract/index.js';
 import type { Message } from './state.js';
 
+export { UploadRefused } from '../transport/upload.js';
+
 /**
  * `queued`: may leave. `inflight`: it left, under the fence in the row, and no answer came yet. `uncertain`: a server
  * without acks may or may not have it. `held`: a colleague answered meanwhile, and the agent decides. `failed`: refused.
@@ -42,6 +44,10 @@ export interface AttachedFile {
   readonly name: string;
   /** MIME type. */
   readonly type: string;
+  /** Where an unfinished upload stands, in the uploader's own words: the next attempt goes on from there. */
+  readonly resume?: string;
+  /** It is at the server, and the message's metadata says as what. The file stays here until the message is there too. */
+  readonly uploaded?: boolean;
 }
 
 /** A message the agent wrote that the server has not confirmed. */
@@ -49,7 +55,7 @@ export interface MessageRow extends KeptRow {
   readonly kind: 'message';
   readonly conversationId: string;
   readonly message: Message;
-  /** Only until it was uploaded: what came of it is in the message's metadata then. */
+  /** Uploaded before the message leaves. */
   readonly attachment?: AttachedFile;
   /** The newest message of the thread that the agent had in front of them when this was written. */
   readonly seenSeq?: number;
@@ -74,18 +80,9 @@ export type Upload = (
   onProgress: (part: number) => void,
   /** Aborted when the row is taken back, or the link goes. */
   signal: AbortSignal,
+  /** Remembers where this upload stands; handed to the next attempt as `attachment.resume`, also after a reload. */
+  keep: (resume: string) => void,
 ) => Promise<MessageMetadata>;
-
-/** Thrown by an `Upload` that must not be tried again as it is. Anything else that it throws is the weather. */
-export class UploadRefused extends Error {
-  override readonly name = 'UploadRefused';
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /** The draft whose words a row is made of: removed in the same transaction, unless it says something else by now. */
 export interface SpentDraft {

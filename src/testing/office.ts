@@ -1,4 +1,4 @@
-import { createChatStore, type ChatStore, type ProtocolProblem } from '../store/index.js';
+import { createChatStore, type ChatStore, type ProtocolProblem, type Upload } from '../store/index.js';
 import type { DeskOptions } from './desk-switchboard.js';
 import { deskTransport } from './desk-transport.js';
 import { createDesk, type Desk } from './desk.js';
@@ -18,9 +18,14 @@ export interface Office {
 
 /** A store in front of a desk, connected and caught up, in a world that stands still until the test moves it. */
 export async function openOffice(
-  options: DeskOptions & { agentId?: string; messageBudget?: number; prepare?: (desk: Desk) => void } = {},
+  options: DeskOptions & {
+    agentId?: string;
+    messageBudget?: number;
+    upload?: Upload;
+    prepare?: (desk: Desk) => void;
+  } = {},
 ): Promise<Office> {
-  const { agentId = 'agent-1', messageBudget, prepare, ...deskOptions } = options;
+  const { agentId = 'agent-1', messageBudget, upload, prepare, ...deskOptions } = options;
   const desk = createDesk(deskOptions);
   prepare?.(desk);
   const world = testWorld();
@@ -34,6 +39,7 @@ export async function openOffice(
       vault,
       agentId,
       ...(messageBudget === undefined ? {} : { messageBudget }),
+      ...(upload ? { upload } : {}),
     });
     store.onProtocolProblem((problem) => problems.push(problem));
     store.$inbox.listen(() => undefined);

@@ -1,10 +1,10 @@
 /** The only file that knows socket.io-client; loaded on first use. */
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { hostsCredentials, type Credentials, type Token } from './token.js';
 import { TransportError, type Sink, type Transport } from './transport.js';
 import { uuidV7 } from './uuid.js';
 
-/** A token, or a function that fetches a fresh one; asked at every (re)connect. */
-export type Token = string | (() => string | Promise<string>);
+export type { Token };
 
 export interface SocketIoSettings {
   /** Where the server is; empty or absent: the page's own origin. */
@@ -35,8 +35,7 @@ export function socketIoTransport({ url = '', token, options = {} }: SocketIoSet
   const tabId = uuidV7(Date.now());
 
   const credentials = async (): Promise<object> => {
-    const { auth: hosts = {} } = options;
-    const more = typeof hosts === 'function' ? await new Promise<object>((done) => hosts(done)) : hosts;
+    const more = await hostsCredentials(options.auth as Credentials | undefined);
     const fresh = typeof token === 'function' ? await token() : token;
     return { ...more, ...(fresh === undefined ? {} : { token: fresh }), crm: { v: 1, deviceId: deviceId(), tabId } };
   };
