@@ -27,7 +27,7 @@ export const BROWSER_ARGS = [
   '--disable-dev-shm-usage',
 ];
 
-function isProgram(path) {
+export function isProgram(path) {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

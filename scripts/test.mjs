@@ -1,12 +1,13 @@
 /**
  * All tests, one after the other, and at the end one plain line for people and machines: `N passed, N failed`.
- * `node scripts/test.mjs unit` (or `server`, `scripts`, `stories`, `e2e`; several are fine) runs a part; what stands after `--` goes to
+ * `node scripts/test.mjs unit` (or `firefox`, `webkit`, `server`, `scripts`, `stories`, `e2e`; several are fine) runs a part; what stands after `--` goes to
  * the runner, as in `npm run test:e2e -- -- --grep "sign in"`. A part without a single test is a failure: a wrong glob must
  * never look green.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findEngine } from './engines/find-engines.mjs';
 import { browserPath } from './find-browser.mjs';
 import { readCounts } from './counting/counts.mjs';
 import { ensureBundle } from './fresh-bundle.mjs';
@@ -21,6 +22,20 @@ const nodeTests = (...args) => [
   '--test-reporter-destination=stderr',
 ];
 
+/** The element tests that an engine could fail by its own nature. Run by name only: not every machine can have these engines. */
+const inEngine = (title, engine) => ({
+  title: `Element tests in ${title}`,
+  prepare: () => findEngine(engine),
+  command: (extra) => [
+    program('@web/test-runner', 'dist/bin.js'),
+    '--config',
+    inRoot('web-test-runner.engines.mjs'),
+    ...extra,
+  ],
+  env: { CRM_ENGINE: engine },
+  byNameOnly: true,
+});
+
 /** Each part: what it is called on the screen, and how it is started. */
 const parts = {
   unit: {
@@ -28,6 +43,8 @@ const parts = {
     prepare: browserPath,
     command: (extra) => [program('@web/test-runner', 'dist/bin.js'), ...extra],
   },
+  firefox: inEngine('Firefox', 'firefox'),
+  webkit: inEngine('WebKit', 'webkit'),
   server: {
     title: 'Server tests',
     files: () => filesUnder('server/test', (path) => path.endsWith('.test.ts')),
@@ -74,7 +91,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const remarks = [];
 
 for (const [name, part] of Object.entries(parts)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(name) : part.byNameOnly) continue;
   console.log(`\n── ${part.title} (${name}) ──`);
   const started = performance.now();
   const countsFile = join(folder, `${name}.json`);
@@ -84,7 +101,8 @@ for (const [name, part] of Object.entries(parts)) {
     const files = part.files?.();
     if (files?.length === 0) console.log('no test files');
     else {
-      code = await run(part.command(extra, files), { env: { ...process.env, CRM_TEST_COUNTS: countsFile } });
+      const env = { ...process.env, ...part.env, CRM_TEST_COUNTS: countsFile };
+      code = await run(part.command(extra, files), { env });
     }
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));

@@ -11,7 +11,10 @@ function pressed(
   document.body.append(target);
   let meant: string | undefined;
   target.addEventListener('keydown', (event) => (meant = shortcutOf(event, shortcuts)));
-  target.dispatchEvent(new KeyboardEvent('keydown', { key, modifierAltGraph: graph === true, ...held }));
+  const event = new KeyboardEvent('keydown', { key, modifierAltGraph: graph === true, ...held });
+  // WebKit's made-up events do not carry it.
+  if (graph === true) event.getModifierState = (name) => name === 'AltGraph';
+  target.dispatchEvent(event);
   target.remove();
   return meant;
 }

@@ -143,7 +143,6 @@ export const logStyles = css`
     border-radius: var(--_r-bub);
     background: var(--_in-bg);
     overflow-wrap: anywhere;
-    text-wrap: pretty;
     position: relative;
     border: 1px solid var(--_bub-line);
     padding: calc(var(--_bub-y) - 1px) calc(var(--_bub-x) - 1px);

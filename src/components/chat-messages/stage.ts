@@ -130,6 +130,8 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     },
     press(key, init = {}) {
       const event = new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...init });
+      // WebKit's made-up events do not carry it.
+      if (init.modifierAltGraph) event.getModifierState = (name) => name === 'AltGraph';
       (root().activeElement ?? panel).dispatchEvent(event);
       return event;
     },
