@@ -5,6 +5,7 @@ import type { ChatStore } from '../store/chat-store.js';
 import { consumeChat } from './chat-context.js';
 import { fetchAhead } from './later.js';
 import { isReady, loadLanguage } from '../locales/languages.js';
+import { goodLocale, warnOfUnknown } from './bad-input.js';
 import type { Voice } from '../locales/voice.js';
 import { startVoice, panelVoice, Speaker } from './locale.js';
 import { StoreReader } from './store-reader.js';
@@ -75,7 +76,7 @@ export abstract class ChatElement extends LitElement {
   }
 
   set locale(chosen: string | undefined) {
-    this.#chosenLocale = chosen || undefined;
+    this.#chosenLocale = goodLocale(chosen);
     this.requestUpdate();
   }
 
@@ -97,6 +98,7 @@ export abstract class ChatElement extends LitElement {
   }
 
   protected override update(changed: PropertyValues): void {
+    warnOfUnknown(this, changed);
     const voice = this.#voice();
     startVoice(this, voice);
     super.update(changed);
@@ -117,11 +119,17 @@ export function rescueEarlyProperties(element: LitElement): void {
   }
 }
 
-/** Registers an element once; a second copy of the library on the page leaves the first one in charge and says so. */
+let isSecondCopy = false;
+
+/** Registers an element once; a second copy of the library on the page leaves the first one in charge and says so once. */
 export function define(tag: string, element: CustomElementConstructor): void {
   if (typeof customElements === 'undefined') return;
   const known = customElements.get(tag);
   if (!known) customElements.define(tag, element);
-  else if (known !== element)
-    console.warn(`<${tag}> is already defined by another copy of crm-chat-elements; that one is used.`);
+  else if (known !== element && !isSecondCopy) {
+    isSecondCopy = true;
+    console.warn(
+      `<${tag}> is already defined by another copy of crm-chat-elements; the elements of that one are used. Load one.`,
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { onWords, tell } from '../locales/languages.js';
 import { speak, type Voice } from '../locales/voice.js';
+import { goodLocale } from './bad-input.js';
 
 /** What a host chose for an element (`locale`, `time-zone`), or what a panel found out for all its parts. */
 const voices = new WeakMap<Element, Voice>();
@@ -57,7 +58,7 @@ export function panelVoice(
 }
 
 function pageLocale(element: Element): string | undefined {
-  const page = nearest(element, (at) => at.getAttribute('lang'));
+  const page = goodLocale(nearest(element, (at) => at.getAttribute('lang')));
   return navigator.languages.find((own) => !page || own === page || own.startsWith(`${page}-`)) ?? page;
 }
 

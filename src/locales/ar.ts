@@ -102,6 +102,10 @@ export const strings: Strings = {
   Groups: 'المجموعات',
   'Hide quoted text': 'إخفاء النص المقتبس',
   'Hide transcript': 'إخفاء النص',
+  'If this stays: check that the page sets a server-url, a store or a transport.':
+    'إذا استمر ذلك: تحقق من أن الصفحة تحدد server-url أو store أو transport.',
+  'If this stays: check the server-url, and that the server lets this page in.':
+    'إذا استمر ذلك: تحقق من server-url ومن أن الخادم يسمح لهذه الصفحة.',
   'Its messages open here.': 'تُفتح رسائلها هنا.',
   'Keep as note': 'حفظ كملاحظة',
   'Kept here. It goes out when the connection is back.': 'محفوظة هنا. تُرسل عند عودة الاتصال.',

@@ -103,6 +103,10 @@ export const strings: Strings = {
   Groups: 'Gruppen',
   'Hide quoted text': 'Zitierten Text ausblenden',
   'Hide transcript': 'Abschrift ausblenden',
+  'If this stays: check that the page sets a server-url, a store or a transport.':
+    'Wenn das so bleibt: prüfen, ob die Seite server-url, store oder transport setzt.',
+  'If this stays: check the server-url, and that the server lets this page in.':
+    'Wenn das so bleibt: server-url prüfen, und ob der Server diese Seite zulässt.',
   'Its messages open here.': 'Seine Nachrichten erscheinen hier.',
   'Keep as note': 'Als Notiz behalten',
   'Kept here. It goes out when the connection is back.':

@@ -103,6 +103,10 @@ export const strings: Strings = {
   Groups: 'Grupos',
   'Hide quoted text': 'Ocultar el texto citado',
   'Hide transcript': 'Ocultar la transcripción',
+  'If this stays: check that the page sets a server-url, a store or a transport.':
+    'Si sigue así: comprobar que la página define server-url, store o transport.',
+  'If this stays: check the server-url, and that the server lets this page in.':
+    'Si sigue así: comprobar server-url y que el servidor admite esta página.',
   'Its messages open here.': 'Sus mensajes se abren aquí.',
   'Keep as note': 'Guardar como nota',
   'Kept here. It goes out when the connection is back.': 'Guardado aquí. Sale cuando vuelva la conexión.',

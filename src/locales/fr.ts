@@ -104,6 +104,10 @@ export const strings: Strings = {
   Groups: 'Groupes',
   'Hide quoted text': 'Masquer le texte cité',
   'Hide transcript': 'Masquer la transcription',
+  'If this stays: check that the page sets a server-url, a store or a transport.':
+    'Si cela dure : vérifier que la page définit server-url, store ou transport.',
+  'If this stays: check the server-url, and that the server lets this page in.':
+    'Si cela dure : vérifier server-url, et que le serveur accepte cette page.',
   'Its messages open here.': 'Ses messages s’ouvrent ici.',
   'Keep as note': 'Garder comme note',
   'Kept here. It goes out when the connection is back.': 'Conservé ici. Il partira au retour de la connexion.',

@@ -102,6 +102,10 @@ export const strings: Strings = {
   Groups: 'グループ',
   'Hide quoted text': '引用文を隠す',
   'Hide transcript': '文字起こしを隠す',
+  'If this stays: check that the page sets a server-url, a store or a transport.':
+    'この状態が続く場合は、ページに server-url、store、transport のいずれかが設定されているか確認してください。',
+  'If this stays: check the server-url, and that the server lets this page in.':
+    'この状態が続く場合は、server-url と、サーバーがこのページを許可しているかを確認してください。',
   'Its messages open here.': 'メッセージがここに表示されます。',
   'Keep as note': 'メモとして残す',
   'Kept here. It goes out when the connection is back.': 'ここに保存しました。接続が戻ると送信されます。',

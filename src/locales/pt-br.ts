@@ -103,6 +103,10 @@ export const strings: Strings = {
   Groups: 'Grupos',
   'Hide quoted text': 'Ocultar o texto citado',
   'Hide transcript': 'Ocultar a transcrição',
+  'If this stays: check that the page sets a server-url, a store or a transport.':
+    'Se continuar assim: verifique se a página define server-url, store ou transport.',
+  'If this stays: check the server-url, and that the server lets this page in.':
+    'Se continuar assim: verifique o server-url e se o servidor aceita esta página.',
   'Its messages open here.': 'As mensagens dela abrem aqui.',
   'Keep as note': 'Manter como nota',
   'Kept here. It goes out when the connection is back.': 'Guardada aqui. Sai quando a conexão voltar.',

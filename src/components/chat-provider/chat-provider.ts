@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { goodLocale, warnOfUnknown, warnOnce } from '../../controllers/bad-input.js';
 import { chatContext, rootContext } from '../../controllers/chat-context.js';
 import { define, rescueEarlyProperties } from '../../controllers/chat-element.js';
 import { giveVoice } from '../../controllers/locale.js';
@@ -20,7 +21,7 @@ function notifyWishes(text: string | undefined): ReadonlySet<NotifyWish> {
   const names = (text ?? '').split(/[\s,]+/).filter(Boolean);
   const unknown = names.filter((name) => !isWish(name));
   if (unknown.length > 0)
-    console.warn(`crm-chat notify: there is no "${unknown.join(' ')}"; there are ${WISHES.join(', ')}.`);
+    warnOnce(`crm-chat notify: there is no "${unknown.join(' ')}"; there are ${WISHES.join(', ')}.`);
   return new Set(names.filter(isWish));
 }
 
@@ -157,6 +158,7 @@ export class CrmChatProvider extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    warnOfUnknown(this, changed);
     const source = ['store', 'transport', 'serverUrl', 'token', 'agentId'] as const;
     const news = source.filter(
       (name) => changed.has(name) && !(name === 'token' && this.#isOnlyAnotherFunction(changed.get(name))),
@@ -164,9 +166,10 @@ export class CrmChatProvider extends LitElement {
     if (!this.hasUpdated || news.length > 0) this.#furnish();
     else if (changed.has('routing') || changed.has('base')) this.#followRoute();
     if (changed.has('notify')) void this.#startNotifying();
-    if (changed.has('locale') && (this.hasUpdated || this.locale !== undefined)) this.chat?.setLocale(this.locale);
+    if (changed.has('locale') && (this.hasUpdated || this.locale !== undefined))
+      this.chat?.setLocale(goodLocale(this.locale));
     if (this.locale || this.timeZone || this.hasUpdated)
-      giveVoice(this, { locale: this.locale || undefined, timeZone: this.timeZone || undefined });
+      giveVoice(this, { locale: goodLocale(this.locale), timeZone: this.timeZone || undefined });
   }
 
   override render(): TemplateResult {
@@ -216,9 +219,9 @@ export class CrmChatProvider extends LitElement {
       const identity = agentId ?? (typeof token === 'string' ? tokenClaims(token).sub : undefined);
       const store = createChatStore({
         vault,
-        cache: this.cache,
+        cache: this.cache === 'off' ? 'off' : 'on',
         ...(identity ? { agentId: identity } : {}),
-        ...(this.locale ? { locale: this.locale } : {}),
+        ...(goodLocale(this.locale) ? { locale: this.locale } : {}),
       });
       this.#own = { store, drawer, disposeVault: () => vault.close() };
     }
@@ -239,7 +242,7 @@ export class CrmChatProvider extends LitElement {
     this.#context.setValue(store);
     this.requestUpdate();
     if (store) {
-      if (this.locale !== undefined) store.setLocale(this.locale);
+      if (this.locale !== undefined) store.setLocale(goodLocale(this.locale));
       this.#stops = [
         store.$link.listen((link) => {
           this.dispatchEvent(new CrmLinkChangeEvent(link));

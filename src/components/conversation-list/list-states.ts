@@ -24,6 +24,7 @@ export const notConnected = (): TemplateResult =>
   html`<div class="empty" part="empty">
     ${icon(iconInbox, 24)}<b>${msg('Not connected')}</b>
     <p>${msg('Conversations appear here as soon as this inbox is connected.')}</p>
+    <p class="hint">${msg('If this stays: check that the page sets a server-url, a store or a transport.')}</p>
   </div>`;
 
 /** The server will not have us. The host is told by an event and can bring a fresh token. */
@@ -37,6 +38,7 @@ const unreachable = (): TemplateResult =>
   html`<div class="empty" part="error" role="status">
     ${icon(iconWifiOff, 24)}<b>${msg('No connection')}</b>
     <p>${msg('Conversations appear as soon as the server answers. Nothing was lost.')}</p>
+    <p class="hint">${msg('If this stays: check the server-url, and that the server lets this page in.')}</p>
   </div>`;
 
 const loadFailed = (retry: () => void): TemplateResult =>
