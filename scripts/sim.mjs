@@ -1,7 +1,7 @@
 /**
- * `npm run sim`: SEEDS runs (default 500) of STEPS steps (default 500), on all cores. `SEED=7 STEPS=500 npm run sim` repeats
- * one exactly, and shrinks it when it fails; `TRACE=1` with it shows every packet; `CRM_BUG=name` plants a bug. The last
- * line tells seeds, counts and verdict.
+ * `npm run sim`: SEEDS runs (default 500) of STEPS steps (default 500) from seed FIRST (default 1) on, on all cores.
+ * `SEED=7 STEPS=500 npm run sim` repeats one exactly, and shrinks it when it fails; `TRACE=1` with it shows every packet;
+ * `CRM_BUG=name` plants a bug. The last line tells seeds, counts and verdict.
  */
 import { pathToFileURL } from 'node:url';
 import { bundle } from '../proof/bundle.mjs';
@@ -19,7 +19,7 @@ const seed = number('SEED', undefined);
 const steps = number('STEPS', 500);
 const seeds = seed === undefined ? number('SEEDS', 500) : 1;
 const bug = process.env.CRM_BUG || undefined;
-const first = seed ?? 1;
+const first = seed ?? number('FIRST', 1);
 
 const report = await play({ first, seeds, steps, bug });
 if (report.failed) await explain(report.failed);

@@ -3,7 +3,7 @@
  * the calls that were made, what every tab showed, and what is in the database.
  */
 import type { ChatMessage, Conversation } from '../../src/contract/index.js';
-import type { Final, History, Screen, ScreenThread } from './history.js';
+import type { Final, History, Screen, ScreenMessage, ScreenThread } from './history.js';
 
 export interface Violation {
   promise: keyof typeof PROMISES;
@@ -91,32 +91,42 @@ function compareScreen(screen: Screen, final: Final): string[] {
   for (const one of fresh) {
     const seen = shown.get(one.id);
     if (!seen) found.push(`${who} does not show ${one.id}`);
-    else found.push(...differences(seen, one).map((words) => `${who}, ${one.id}: ${words}`));
+    else found.push(...differences(seen, one, final).map((words) => `${who}, ${one.id}: ${words}`));
   }
   for (const thread of screen.threads) found.push(...compareThread(who, screen.agentId, thread, final));
   return found;
 }
 
 const ROW_FIELDS = ['status', 'unreadCount', 'assignedTo', 'readSeq', 'lastSeq', 'lastActivity'] as const;
-function differences(shown: Conversation, fresh: Conversation): string[] {
+function differences(shown: Conversation, fresh: Conversation, final: Final): string[] {
   const said = (value: unknown) => JSON.stringify(value ?? null);
   const found = ROW_FIELDS.filter((name) => said(shown[name]) !== said(fresh[name])).map(
     (name) => `${name} is ${said(shown[name])}, a fresh load says ${said(fresh[name])}`,
   );
-  const [mine, theirs] = [shown.lastMessage, fresh.lastMessage];
+  const [mine, theirs] = [shown.lastMessage as Partial<ScreenMessage> | undefined, fresh.lastMessage];
+  // The row shows what could not be sent as its bubble does.
+  const isOurs = mine?.delivery === 'failed' && final.keptAsFailed.has(mine.clientMessageId ?? '');
+  if (isOurs) return found;
   if (mine?.id !== theirs?.id || mine?.status !== theirs?.status)
     found.push(`lastMessage is ${mine?.id} ${mine?.status}, a fresh load says ${theirs?.id} ${theirs?.status}`);
   return found;
 }
+
+const isKeptAsFailed = ({ key, delivery }: ScreenMessage, final: Final) =>
+  delivery === 'failed' && final.keptAsFailed.has(key);
 
 function compareThread(who: string, agentId: string, thread: ScreenThread, final: Final): string[] {
   const fresh = final.freshMessages.get(`${agentId} ${thread.conversationId}`);
   if (!fresh) return []; // not theirs to see: `hidden` looks after that
   const line = (message: ChatMessage) =>
     JSON.stringify([message.id, message.seq, message.content, message.status, message.attempt ?? 0, message.senderId]);
-  const confirmed = thread.messages.filter(({ delivery, local }) => !local && RANK[delivery]! > 0);
+  // A new attempt that was refused is kept as failed, with words of its own: the server has the one before it.
+  const kept = new Set(thread.messages.filter((message) => isKeptAsFailed(message, final)).map(({ key }) => key));
+  const confirmed = thread.messages.filter(
+    ({ key, delivery, local }) => !local && RANK[delivery]! > 0 && !kept.has(key),
+  );
   const mine = confirmed.map(line);
-  const all = fresh.map(line);
+  const all = fresh.filter((message) => !kept.has(keyOf(message))).map(line);
   const theirs = thread.hasOlder ? all.slice(Math.max(0, all.length - mine.length)) : all;
   if (thread.hasOlder && mine.length === 0 && all.length > 0) return [`${who}, ${thread.conversationId}: is empty`];
   if (mine.length === theirs.length && mine.every((text, at) => text === theirs[at])) return [];

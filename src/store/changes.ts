@@ -138,6 +138,18 @@ export class Changes implements Carrier<MutationRow> {
     this.#tell();
   }
 
+  /** Takes back older changes of the same lane that this one makes needless, unless they are on their way. */
+  supersede(row: MutationRow, isNeedless: (older: MutationRow) => boolean): void {
+    const { safe, queue, sending, tabs } = this.#parts;
+    for (const older of [...queue.rows()]) {
+      if (older.kind !== 'mutation' || older.lane !== row.lane || older.key === row.key) continue;
+      if (sending.isUnderWay(older.key) || !isNeedless(older)) continue;
+      queue.drop(older.key);
+      safe.settle(older);
+      tabs.tell('removed', { key: older.key, order: older.order });
+    }
+  }
+
   // ---- the carrier
 
   request(row: MutationRow): { event: ClientEventName; payload: object } {
@@ -161,18 +173,18 @@ export class Changes implements Carrier<MutationRow> {
   failed(row: MutationRow, failure: Failure): void {
     const { safe, queue } = this.#parts;
     const meaning = this.#meaning(row);
+    // Written anew meanwhile, it is another change that waits under the same key, with a verdict of its own to come.
+    if ((queue.get(row.key)?.order ?? row.order) > row.order) return;
     meaning.refused?.(row.ask as never, row.before);
     const { code, message, field } = failure;
     const asked = this.#answer(row.key, {
       ok: false,
       error: { code, message, ...(field === undefined ? {} : { field }) } as never,
     });
-    // Written anew meanwhile, it is another change that waits under the same key.
-    const isNewest = (queue.get(row.key)?.order ?? row.order) === row.order;
-    if ((asked || meaning.quiet) && isNewest) {
-      // Who asked still has the words in front of them.
+    if (asked || meaning.quiet) {
+      // Who asked still has the words in front of them. In the vault a newer one may be written already: that one stays.
       queue.drop(row.key);
-      safe.forget(row.key);
+      safe.settle(row);
     }
     this.#tell();
   }

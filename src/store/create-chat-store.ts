@@ -92,7 +92,7 @@ class Composition {
     this.outbox = new Outbox(this);
     this.changes = new Changes(this);
     this.operations = new Operations(this.state, this.changes);
-    this.reading = new Reading(this.state, this.changes, this.tabs);
+    this.reading = new Reading(this.state, this.changes, this.tabs, (id) => this.loader.want('conversations', id));
     this.phrasebook = new Phrasebook(this.state, this.asking);
     const keep = (key: string, text: string) => {
       this.safe.draft(key, text);

@@ -11,6 +11,16 @@ export class OutboxQueue {
     return (this.#newest = Math.max(this.#newest + 1, now));
   }
 
+  /** The highest number that is known here. */
+  get newest(): number {
+    return this.#newest;
+  }
+
+  /** Another page knows of this number: what is written here is behind it, also where the clock was set back. */
+  noteOrder(order: number): void {
+    this.#newest = Math.max(this.#newest, order);
+  }
+
   get(key: string): OutboxRow | undefined {
     const lane = this.#laneOf.get(key);
     return lane === undefined ? undefined : this.#lanes.get(lane)?.find((row) => row.key === key);

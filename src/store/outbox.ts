@@ -51,10 +51,10 @@ export class Outbox implements Carrier<MessageRow> {
         if (this.keeps(conversationId, key)) this.#paint(key, conversationId, delivery, retryAt);
       },
       settled: (told) => this.#settledElsewhere(told),
-      failed: ({ key, failure }) => this.#failedElsewhere(key, failure),
+      failed: (told) => this.#failedElsewhere(told),
       removed: (told) => this.#removedElsewhere(told),
       hello: () => this.#report(),
-      here: () => undefined,
+      here: ({ order = 0 }) => this.#parts.queue.noteOrder(order),
     });
   }
 
@@ -338,7 +338,7 @@ export class Outbox implements Carrier<MessageRow> {
   #report(): void {
     const { sending, tabs, queue } = this.#parts;
     if (!sending.leads) return;
-    tabs.tell('here', { fence: 0 });
+    tabs.tell('here', { fence: 0, order: queue.newest });
     for (const row of queue.rows()) {
       const shown = row.kind === 'message' ? this.#current(row) : undefined;
       if (!shown || !sending.isUnderWay(row.key)) continue;
@@ -357,10 +357,10 @@ export class Outbox implements Carrier<MessageRow> {
     if (row.kind === 'message' && data === undefined) this.#paint(key, row.conversationId, 'sent');
   }
 
-  #failedElsewhere(key: string, failure: Failure): void {
+  #failedElsewhere({ key, order, failure }: TabMessages['failed']): void {
     const { queue, sending } = this.#parts;
     const row = queue.get(key);
-    if (!row) return;
+    if (!row || row.order > order) return;
     const failed = { ...row, phase: 'failed' as const, failure };
     queue.put(failed);
     if (failed.kind === 'message') this.failed(failed, failure);

@@ -141,7 +141,7 @@ export class Sending {
     if (!this.#open || generation !== this.#generation) return;
     this.#fence = led?.fence ?? 0;
     if (led) this.#adopt(led.outbox, before);
-    this.#tabs.tell('here', { fence: this.#fence });
+    this.#tabs.tell('here', { fence: this.#fence, order: this.#queue.newest });
     this.drain();
   }
 
@@ -403,9 +403,9 @@ export class Sending {
     const failure: Failure = { code, message, retryable, ...(field === undefined ? {} : { field }) };
     const failed: OutboxRow = { ...row, phase: 'failed', failure };
     this.#queue.put(failed);
-    void this.#safe.keep(failed);
     this.#carrier(failed).failed(failed, failure);
-    this.#tabs.tell('failed', { key: row.key, failure });
+    if (this.#queue.get(row.key) === failed) void this.#safe.keep(failed);
+    this.#tabs.tell('failed', { key: row.key, order: row.order, failure });
   }
 
   #change(row: OutboxRow, delivery: 'queued' | 'uncertain'): void {

@@ -29,7 +29,7 @@ describe('the tabs of one agent', () => {
         .messages(id)
         .filter(({ senderType }) => senderType === 'agent')
         .map(({ content }) => content);
-    return { desk, id, clientId: client.id, world, vault, stored, first: await open(), second: await open() };
+    return { desk, id, clientId: client.id, world, vault, stored, open, first: await open(), second: await open() };
   };
 
   it('see each other’s messages while they wait, and one of them sends', async () => {
@@ -161,6 +161,56 @@ describe('the tabs of one agent', () => {
     await world.advance(1);
     expect(first.store.conversations.get(id)?.unreadCount).to.equal(0);
     expect(first.store.thread(id).$draft.get()).to.equal('Half a sen');
+  });
+
+  it('all take back a read mark that the server refused for good, also where the link is down', async () => {
+    const { desk, id, world, vault, first, second } = await setUp();
+    second.store.disconnectSocket();
+    await world.settle();
+    desk.failNext('mark_as_read', { code: 'NOT_FOUND', message: 'Not yours any more.' });
+    second.store.markAsRead(id);
+    await world.advance(100);
+    expect(desk.asks('mark_as_read')).to.have.length(1);
+    expect(vault.rows.size, 'nobody asks again').to.equal(0);
+    second.store.connect(second.transport);
+    await world.advance(100);
+    for (const { store } of [first, second]) expect(store.conversations.get(id)).to.include({ unreadCount: 1 });
+    expect(second.store.conversations.get(id)?.readSeq ?? 0, 'a marker only goes forward').to.equal(0);
+    second.store.markAsRead(id);
+    await world.advance(100);
+    for (const { store } of [first, second]) expect(store.conversations.get(id)).to.include({ unreadCount: 0 });
+  });
+
+  it('leave a newer read mark alone when an older one under its key is refused', async () => {
+    const { desk, id, world, vault, first, second } = await setUp();
+    desk.hold('mark_as_read');
+    desk.failNext('mark_as_read', { code: 'NOT_FOUND', message: 'Not yours for a moment.' });
+    first.store.markAsRead(id);
+    await world.advance(10);
+    desk.customerSays(id, 'Hello?');
+    await world.advance(10);
+    second.store.markAsRead(id);
+    await world.settle();
+    desk.release('mark_as_read');
+    await world.advance(1000);
+    expect(desk.conversation(id)).to.deep.include({ unreadCount: 0, readSeq: 2 });
+    for (const { store } of [first, second]) expect(store.conversations.get(id)).to.include({ unreadCount: 0 });
+    expect(vault.rows.size).to.equal(0);
+  });
+
+  it('send what a page with a clock that was set back marks as read, although another has marked later', async () => {
+    const { desk, id, world, open, first } = await setUp();
+    first.store.markAsRead(id);
+    await world.advance(100);
+    expect(desk.conversation(id).unreadCount).to.equal(0);
+    world.jump(-3_600_000);
+    const third = await open();
+    await world.advance(10);
+    desk.customerSays(id, 'Hello?');
+    await world.advance(10);
+    third.store.markAsRead(id);
+    await world.advance(1000);
+    expect(desk.conversation(id).unreadCount).to.equal(0);
   });
 
   it('let one of them play the sound, and none again', async () => {

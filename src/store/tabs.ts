@@ -18,10 +18,11 @@ export interface TabMessages {
   shown: { key: string; conversationId: string; delivery: Message['delivery']; retryAt?: number };
   /** The server has it: `data` is its answer. */
   settled: { key: string; order: number; data?: unknown };
-  failed: { key: string; failure: Failure };
+  /** The server refused it for good: this writing of it, not one that has taken its key since. */
+  failed: { key: string; order: number; failure: Failure };
   removed: { key: string; order: number };
-  /** The leader has heard of a row. */
-  here: { fence: number };
+  /** The leader has heard of a row. `order`: the newest it knows, which a page whose clock is behind must not go below. */
+  here: { fence: number; order?: number };
   /** A page has opened and wants to know how the rows are doing. */
   hello: Record<string, never>;
   read: { conversationId: string; seq?: number; messageId?: string };
