@@ -64,26 +64,32 @@ interface Page {
   reset?: boolean;
 }
 
-function select(tx: Queries, where: SQL | undefined, limit: number) {
-  return tx
-    .select({ conversation: conversations, prospect: prospects, last: messages })
-    .from(conversations)
-    .innerJoin(
-      prospects,
-      and(eq(prospects.tenantId, conversations.tenantId), eq(prospects.id, conversations.prospectId)),
-    )
-    .leftJoin(
-      messages,
-      and(
-        eq(messages.tenantId, conversations.tenantId),
-        eq(messages.conversationId, conversations.id),
-        eq(messages.seq, conversations.lastSeq),
-      ),
-    )
+/**
+ * The page is chosen first, from the conversations alone, and only then are contacts and last messages looked up for it:
+ * joined at once, the planner reads every message of the tenant to show fifty. Only words are looked for in them, too.
+ */
+function select(tx: Queries, where: SQL | undefined, limit: number, words = false) {
+  const chosen = tx.select({ id: conversations.id, tenantId: conversations.tenantId }).from(conversations);
+  const page = (words ? chosen.innerJoin(prospects, ofContact).leftJoin(messages, isLast) : chosen)
     .where(where)
     .orderBy(desc(conversations.lastActivity), desc(conversations.id))
-    .limit(limit);
+    .limit(limit)
+    .as('page');
+  return tx
+    .select({ conversation: conversations, prospect: prospects, last: messages })
+    .from(page)
+    .innerJoin(conversations, and(eq(conversations.tenantId, page.tenantId), eq(conversations.id, page.id)))
+    .innerJoin(prospects, ofContact)
+    .leftJoin(messages, isLast)
+    .orderBy(desc(conversations.lastActivity), desc(conversations.id));
 }
+
+const ofContact = and(eq(prospects.tenantId, conversations.tenantId), eq(prospects.id, conversations.prospectId));
+const isLast = and(
+  eq(messages.tenantId, conversations.tenantId),
+  eq(messages.conversationId, conversations.id),
+  eq(messages.seq, conversations.lastSeq),
+);
 
 async function pageOfList(tx: Queries, agent: Agent, ask: Ask, bot: boolean): Promise<Page> {
   const limit = pageSize(ask.limit);
@@ -99,6 +105,7 @@ async function pageOfList(tx: Queries, agent: Agent, ask: Ask, bot: boolean): Pr
       ask.filter && matches(agent, ask.filter, bot),
     ),
     limit + 1,
+    Boolean(ask.filter?.text?.trim()),
   );
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
