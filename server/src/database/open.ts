@@ -16,7 +16,7 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 /** The database or a transaction on it: whoever only asks need not know. */
 export type Queries = Pick<
   Database,
-  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | '$count'
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | '$count' | '$with' | 'with'
 >;
 
 export interface OpenDatabase {

@@ -4,7 +4,6 @@ import { lockConversation, nextRevision, tellConversation } from '../conversatio
 import type { Core } from '../core.js';
 import { currentXid } from '../database/open.js';
 import { prospects } from '../database/schema.js';
-import { queueForPlatform } from './send.js';
 import { storeMessage } from './store.js';
 import type { MessageRow } from './wire.js';
 
@@ -24,15 +23,22 @@ export function receiveMessage(core: Core, { tenantId, conversationId, content }
       .set({ lastSeen: now, changedXid: currentXid })
       .where(and(eq(prospects.tenantId, tenantId), eq(prospects.id, conversation.prospectId)))
       .returning();
-    const row = await storeMessage(core, tx, tell, conversation, {
-      id: core.world.uuid(),
-      senderId: conversation.prospectId,
-      senderType: 'prospect',
-      senderName: contact?.name ?? null,
-      content,
-      messageType: 'text',
-      status: 'delivered',
-    });
+    const row = await storeMessage(
+      core,
+      tx,
+      tell,
+      conversation,
+      {
+        id: core.world.uuid(),
+        senderId: conversation.prospectId,
+        senderType: 'prospect',
+        senderName: contact?.name ?? null,
+        content,
+        messageType: 'text',
+        status: 'delivered',
+      },
+      { forPlatform: false },
+    );
     if (conversation.status !== 'active') {
       const stored = await lockConversation(tx, { tenantId, conversationId });
       const reopened = await nextRevision(core, tx, stored, { status: 'active' });
@@ -45,16 +51,22 @@ export function receiveMessage(core: Core, { tenantId, conversationId, content }
 export function sayAsBot(core: Core, { tenantId, conversationId, content }: Inbound): Promise<MessageRow> {
   return core.write(async (tx, tell) => {
     const conversation = await lockConversation(tx, { tenantId, conversationId });
-    const row = await storeMessage(core, tx, tell, conversation, {
-      id: core.world.uuid(),
-      senderId: 'bot',
-      senderType: 'bot',
-      senderName: 'Bot',
-      content,
-      messageType: 'text',
-      status: 'sent',
-    });
-    await queueForPlatform(core, tx, row);
+    const row = await storeMessage(
+      core,
+      tx,
+      tell,
+      conversation,
+      {
+        id: core.world.uuid(),
+        senderId: 'bot',
+        senderType: 'bot',
+        senderName: 'Bot',
+        content,
+        messageType: 'text',
+        status: 'sent',
+      },
+      { forPlatform: true },
+    );
     return row;
   });
 }

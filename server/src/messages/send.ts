@@ -5,11 +5,11 @@
 import { and, eq, gt, ne, or } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import { CHANNELS, type MessageMetadata, type Reply, type SendMessage } from '../../../src/contract/index.js';
-import type { Agent } from '../access.js';
-import { lockConversation } from '../conversations/change.js';
+import { canSee, type Agent } from '../access.js';
+import { at } from '../conversations/change.js';
 import type { Core, Tell } from '../core.js';
 import { brokenConstraint, type Queries } from '../database/open.js';
-import { messages, platformJobs } from '../database/schema.js';
+import { conversations, messages, platformJobs } from '../database/schema.js';
 import { bindUpload, claimUpload } from '../files/claim.js';
 import { CONTENT_MAX } from '../limits.js';
 import { COUNTER_MAX } from '../moment.js';
@@ -43,14 +43,13 @@ async function settleUpload(core: Core, agent: Agent, uploadId: string | undefin
 async function sendOnce(core: Core, tx: Queries, tell: Tell, agent: Agent, ask: SendMessage, key: string) {
   const hash = hashOf(ask);
   const place = { tenantId: agent.tenantId, conversationId: ask.conversationId };
+  const [conversation] = await tx.select().from(conversations).where(at(place)).for('update');
+  // Asked under the lock: whoever sends the same at the same moment has either stored it by now, or waits.
+  const { stored, isTaken } = await findByKey(tx, agent, key);
   // What an agent has said stays theirs to ask about, even when the conversation went to somebody else meanwhile.
-  const early = await findByKey(tx, agent, key);
-  if (early && !isRetry(early, ask)) return repeated(core, early, hash);
-
-  const conversation = await lockConversation(tx, place, agent);
-  const stored = await findByKey(tx, agent, key);
+  if (stored && (stored.contentHash !== hash || !isRetry(stored, ask))) return repeated(core, stored, hash);
+  if (!conversation || !canSee(agent, conversation)) throw notFound('conversation');
   if (stored) {
-    if (stored.contentHash !== hash || !isRetry(stored, ask)) return repeated(core, stored, hash);
     const row = await restartMessage(core, tx, tell, conversation, stored, ask.attempt!);
     await queueForPlatform(core, tx, row);
     return { message: messageToWire(row, core) };
@@ -59,29 +58,35 @@ async function sendOnce(core: Core, tx: Queries, tell: Tell, agent: Agent, ask: 
   const isNote = ask.visibility === 'internal';
   if (!isNote) {
     checkLength(ask.content, conversation.platform);
-    await checkUnanswered(tx, agent, ask);
+    await checkUnanswered(tx, agent, ask, conversation.lastSeq);
   }
   const uploadId = ask.metadata?.uploadId;
   const { messageType, metadata } = await whatIsSent(core, tx, agent, ask, uploadId);
-  const row = await storeMessage(core, tx, tell, conversation, {
-    id: await freeId(core, tx, agent, key),
-    senderId: agent.id,
-    senderType: 'agent',
-    senderName: agent.name,
-    content: ask.content,
-    messageType,
-    status: 'sent',
-    attempt: ask.attempt ?? 0,
-    metadata: Object.keys(metadata).length ? metadata : null,
-    replyTo: await existing(tx, agent, ask),
-    visibility: isNote ? 'internal' : 'public',
-    clientMessageId: key,
-    agentId: agent.id,
-    contentHash: hash,
-  });
-  if (uploadId !== undefined) await bindUpload(tx, agent, uploadId, row.id);
   // A note is the team's own: nothing of it ever leaves for the channel.
-  if (!isNote) await queueForPlatform(core, tx, row);
+  const row = await storeMessage(
+    core,
+    tx,
+    tell,
+    conversation,
+    {
+      id: UUID.test(key) && !isTaken ? key : core.world.uuid(),
+      senderId: agent.id,
+      senderType: 'agent',
+      senderName: agent.name,
+      content: ask.content,
+      messageType,
+      status: 'sent',
+      attempt: ask.attempt ?? 0,
+      metadata: Object.keys(metadata).length ? metadata : null,
+      replyTo: await existing(tx, agent, ask),
+      visibility: isNote ? 'internal' : 'public',
+      clientMessageId: key,
+      agentId: agent.id,
+      contentHash: hash,
+    },
+    { forPlatform: !isNote },
+  );
+  if (uploadId !== undefined) await bindUpload(tx, agent, uploadId, row.id);
   return { message: messageToWire(row, core) };
 }
 
@@ -103,18 +108,19 @@ function repeated(core: Core, stored: MessageRow, hash: string): Reply<'send_mes
   return { message: messageToWire(stored, core), duplicate: true };
 }
 
-async function findByKey(tx: Queries, agent: Agent, key: string): Promise<MessageRow | undefined> {
-  const [row] = await tx
+/** The message stored under this key, and whether the key is anybody's message id already: one question for both. */
+async function findByKey(tx: Queries, agent: Agent, key: string): Promise<{ stored?: MessageRow; isTaken: boolean }> {
+  const isMine = and(eq(messages.agentId, agent.id), eq(messages.clientMessageId, key));
+  const rows = await tx
     .select()
     .from(messages)
-    .where(
-      and(eq(messages.tenantId, agent.tenantId), eq(messages.agentId, agent.id), eq(messages.clientMessageId, key)),
-    );
-  return row;
+    .where(and(eq(messages.tenantId, agent.tenantId), or(isMine, eq(messages.id, key))));
+  const stored = rows.find((row) => row.agentId === agent.id && row.clientMessageId === key);
+  return { ...(stored && { stored }), isTaken: rows.some(({ id }) => id === key) };
 }
 
-/** The message to be handed to the channel; in the same transaction, so that neither is ever without the other. */
-export async function queueForPlatform(core: Core, tx: Queries, row: MessageRow): Promise<void> {
+/** A message to be handed to the channel once more; in the same transaction, so that neither is ever without the other. */
+async function queueForPlatform(core: Core, tx: Queries, row: MessageRow): Promise<void> {
   const now = core.world.now();
   await tx.insert(platformJobs).values({
     tenantId: row.tenantId,
@@ -125,15 +131,6 @@ export async function queueForPlatform(core: Core, tx: Queries, row: MessageRow)
     createdAt: now,
     updatedAt: now,
   });
-}
-
-async function freeId(core: Core, tx: Queries, agent: Agent, key: string): Promise<string> {
-  if (!UUID.test(key)) return core.world.uuid();
-  const [taken] = await tx
-    .select({ id: messages.id })
-    .from(messages)
-    .where(and(eq(messages.tenantId, agent.tenantId), eq(messages.id, key)));
-  return taken ? core.world.uuid() : key;
 }
 
 async function existing(tx: Queries, agent: Agent, ask: SendMessage): Promise<string | null> {
@@ -156,8 +153,13 @@ async function existing(tx: Queries, agent: Agent, ask: SendMessage): Promise<st
 }
 
 /** Somebody else has answered the contact after what this agent saw: asked under the row lock, so nobody slips through. */
-async function checkUnanswered(tx: Queries, agent: Agent, { conversationId, seenSeq }: SendMessage): Promise<void> {
-  if (seenSeq === undefined) return;
+async function checkUnanswered(
+  tx: Queries,
+  agent: Agent,
+  { conversationId, seenSeq }: SendMessage,
+  lastSeq: number,
+): Promise<void> {
+  if (seenSeq === undefined || seenSeq >= lastSeq) return;
   const [answer] = await tx
     .select({ id: messages.id })
     .from(messages)

@@ -1,11 +1,11 @@
 /** Writes messages into a locked conversation: number, revision, counters and event belong together. */
 import { and, eq } from 'drizzle-orm';
 import type { MessageStatus } from '../../../src/contract/index.js';
-import { lockConversation, nextRevision } from '../conversations/change.js';
+import { at, lockConversation, nextRevision } from '../conversations/change.js';
 import type { ConversationRow } from '../conversations/wire.js';
 import type { Core, Tell } from '../core.js';
-import type { Queries } from '../database/open.js';
-import { messages } from '../database/schema.js';
+import { currentXid, type Queries } from '../database/open.js';
+import { conversations, messages, platformJobs } from '../database/schema.js';
 import { messageEvent, type MessageRow } from './wire.js';
 
 export type NewMessage = Pick<
@@ -14,22 +14,47 @@ export type NewMessage = Pick<
 > &
   Partial<typeof messages.$inferInsert>;
 
+/**
+ * Number, counters, message and, with `forPlatform`, the job that hands it to the channel: one statement, because each
+ * one more is a way to the database and back while the conversation is locked.
+ */
 export async function storeMessage(
   core: Core,
   tx: Queries,
   tell: Tell,
   conversation: ConversationRow,
   message: NewMessage,
+  { forPlatform }: { forPlatform: boolean },
 ): Promise<MessageRow> {
   const now = core.world.now();
   const seq = conversation.lastSeq + 1;
   const inbound = message.senderType === 'prospect';
-  const next = await nextRevision(core, tx, conversation, {
+  const set = {
     lastSeq: seq,
     lastActivity: now,
+    rev: conversation.rev + 1,
+    updatedAt: now,
     ...(inbound && { unreadCount: conversation.unreadCount + 1 }),
-  });
+  };
+  const moved = tx.$with('moved', {}).as(
+    tx
+      .update(conversations)
+      .set({ ...set, changedXid: currentXid })
+      .where(at({ tenantId: conversation.tenantId, conversationId: conversation.id }))
+      .getSQL(),
+  );
+  const job = {
+    tenantId: conversation.tenantId,
+    messageId: message.id,
+    conversationId: conversation.id,
+    attempt: message.attempt ?? 0,
+    state: 'pending',
+    createdAt: now,
+    updatedAt: now,
+  } as const;
+  const queued = forPlatform ? [tx.$with('queued', {}).as(tx.insert(platformJobs).values(job).getSQL())] : [];
   const [row] = await tx
+    .with(moved, ...queued)
     .insert(messages)
     .values({
       ...message,
@@ -37,12 +62,12 @@ export async function storeMessage(
       conversationId: conversation.id,
       platform: conversation.platform,
       seq,
-      rev: next.rev,
+      rev: set.rev,
       timestamp: now,
       statusAt: now,
     })
     .returning();
-  tellMessage(core, tell, next, row!, true);
+  tellMessage(core, tell, { ...conversation, ...set }, row!, true);
   return row!;
 }
 
