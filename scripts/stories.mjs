@@ -3,63 +3,22 @@
  * in three looks that between them have every side of the toolbar. One page is kept and told which story comes next, which
  * is several times faster than opening each.
  */
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { tellCounts } from './counting/counts.mjs';
 import { BROWSER_ARGS, browserPath } from './find-browser.mjs';
-import { filesUnder, inRoot, program, run } from './project.mjs';
+import { buildStories, serveStories, storiesFolder } from './story-server.mjs';
 
 const LOOKS = {
   light: { scheme: 'light', density: 'comfortable', direction: 'ltr', width: 'full' },
   'dark, compact': { scheme: 'dark', density: 'compact', direction: 'ltr', width: 'full' },
   'right to left, narrow': { scheme: 'light', density: 'comfortable', direction: 'rtl', width: 'narrow' },
 };
-const TYPES = {
-  html: 'text/html',
-  js: 'text/javascript',
-  css: 'text/css',
-  json: 'application/json',
-  svg: 'image/svg+xml',
-};
 /** A story that is not there by then never will be; a slow machine needs a second. */
 const PATIENCE_MS = 60_000;
 
-const folder = inRoot('storybook-static');
 const only = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
-
-function isFresh() {
-  const built = join(folder, 'index.json');
-  if (!existsSync(built)) return false;
-  const at = statSync(built).mtimeMs;
-  const sources = ['src', 'stories', '.storybook'].flatMap((one) => filesUnder(one));
-  return [...sources, 'custom-elements.json', 'package-lock.json'].every(
-    (path) => statSync(inRoot(path)).mtimeMs <= at,
-  );
-}
-
-async function build() {
-  if (isFresh()) return;
-  const storybook = program('storybook', 'dist/bin/dispatcher.js');
-  const env = { ...process.env, STORYBOOK_DISABLE_TELEMETRY: '1' };
-  const quiet = ['--quiet', '--loglevel', 'error', '--disable-telemetry'];
-  const code = await run([storybook, 'build', '--output-dir', folder, ...quiet], { env });
-  if (code !== 0) throw new Error('Storybook could not be built; the reason stands above.');
-}
-
-async function serve() {
-  const server = createServer((request, response) => {
-    const path = join(folder, decodeURIComponent(new URL(request.url, 'http://here').pathname));
-    response.setHeader('content-type', TYPES[path.split('.').at(-1)] ?? 'application/octet-stream');
-    createReadStream(path)
-      .on('error', () => response.writeHead(404).end())
-      .pipe(response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
 
 /** In the page: shows one story and resolves with what Storybook and axe say of it. */
 function show({ storyId, globals, patience }) {
@@ -113,12 +72,12 @@ function show({ storyId, globals, patience }) {
 }
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
-await build();
-const server = await serve();
+await buildStories();
+const server = await serveStories();
 const browser = await chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGS });
 try {
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const { entries } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
+  const { entries } = JSON.parse(readFileSync(join(storiesFolder, 'index.json'), 'utf8'));
   const stories = Object.values(entries).filter(({ type, id }) => type === 'story' && (!only || id.includes(only)));
   for (const [look, globals] of Object.entries(LOOKS)) {
     // Nothing may be half-way through a transition when axe measures colours.
