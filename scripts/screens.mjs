@@ -17,6 +17,7 @@ const LOOKS = {
 };
 /** Enough for an engine under load; a story that is not there by then is told. */
 const PATIENCE_MS = 60_000;
+const SETTLE_MS = 1500;
 
 const word = process.argv[2] ?? '';
 const target = inRoot('screens');
@@ -44,7 +45,8 @@ try {
         await page.waitForFunction(() => globalThis.__STORYBOOK_PREVIEW__?.currentRender?.phase === 'finished', null, {
           timeout: PATIENCE_MS,
         });
-        await page.evaluate(() => document.fonts.ready);
+        // The story is there before its answers, its mails and its pictures are.
+        await page.waitForTimeout(SETTLE_MS);
         await page.screenshot({ path: join(target, `${id}--${look}.png`) });
         taken++;
       } catch (error) {
