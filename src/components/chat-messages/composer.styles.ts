@@ -138,6 +138,7 @@ export const composerStyles = css`
     line-height: 16px;
     color: var(--_text-3);
     padding-inline-start: var(--_s2);
+    white-space: nowrap;
   }
   .left.is-over {
     color: var(--_crit-text);
@@ -240,6 +241,14 @@ export const composerStyles = css`
     color: var(--_crit-text);
   }
   @container crm-chat (width < 480px) {
+    /* fingers need wide buttons: what finds no room goes under the others */
+    .bar {
+      flex-wrap: wrap;
+      row-gap: var(--_s1);
+    }
+    .left {
+      white-space: normal;
+    }
     .via {
       display: none;
     }

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import type { Agent } from '../../contract/index.js';
+import type { ChatStore } from '../../store/chat-store.js';
 import { teamAvatar } from '../bits/avatar.js';
 import { plainLabel } from '../bits/plain-label.js';
 import type { OpenPopup } from './writing.js';
@@ -20,7 +21,7 @@ export const open: OpenPopup = (writing, closed, trigger) => {
     part: 'mentions',
     label: () => msg('Team'),
     heading: (query) => (query ? msg(str`Team members for “${query}”`) : msg('Team')),
-    load: () => Promise.resolve({ ok: true, data: team() }),
+    load: async () => ({ ok: true, data: (await known(store), team()) }),
     find(agents, query) {
       const word = folded(query);
       const starts = (name: string) =>
@@ -42,3 +43,15 @@ export const open: OpenPopup = (writing, closed, trigger) => {
   };
   return new SuggestionList(writing, source, trigger, closed);
 };
+
+/** The team is asked for with every connection; somebody may be faster. */
+function known({ agents }: ChatStore): Promise<void> | undefined {
+  if (agents.size > 0) return undefined;
+  return new Promise((resolve) => {
+    const stop = agents.$ids.listen((ids) => {
+      if (ids.length === 0) return;
+      stop();
+      resolve();
+    });
+  });
+}

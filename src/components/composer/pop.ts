@@ -55,6 +55,8 @@ const styles = css`
     font-size: inherit;
   }
   .pop [role='option'] b {
+    flex: 0 1 auto;
+    max-inline-size: 60%;
     font-weight: var(--_fw-m);
   }
   .pop [role='option']:hover,
@@ -63,10 +65,14 @@ const styles = css`
   }
   .pop .kbd {
     margin-inline-start: auto;
+    flex: none;
     visibility: hidden;
   }
   .pop [aria-selected='true'] .kbd {
     visibility: visible;
+  }
+  .pop__key {
+    flex: none;
   }
   .pop__say {
     display: flex;

@@ -68,7 +68,7 @@ export class Popups implements ReactiveController {
     const name = CALLED[sign];
     const isThere =
       name === 'mentions'
-        ? mode === 'note' && store?.agents.size
+        ? mode === 'note' && (store?.agents.size || store?.$features.get().agents)
         : mode === 'reply' && store?.$features.get().quick_replies;
     return name && isThere ? { name, start: caret - word.length - 1 } : undefined;
   }

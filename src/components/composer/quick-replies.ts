@@ -45,10 +45,9 @@ export const open: OpenPopup = (writing, closed, trigger) => {
             id: reply.id,
             text,
             preview: text,
-            line: html`${icon(iconBolt, 16)}<span class="cut"
-                ><b><bdi>${plainLabel(reply.title)}</bdi></b>
-                <small><bdi>/${plainLabel(reply.shortcut)}</bdi> <bdi>${text.slice(0, HINT)}</bdi></small></span
-              >`,
+            line: html`${icon(iconBolt, 16)}<b class="cut"><bdi>${plainLabel(reply.title)}</bdi></b
+              ><small class="cut grow" dir="auto">${text.slice(0, HINT)}</small
+              ><small class="pop__key"><bdi>/${plainLabel(reply.shortcut)}</bdi></small>`,
           };
         });
     },

@@ -212,6 +212,22 @@ describe('composer: mentions in notes', () => {
     expect(titles(made)).not.to.include(made.store.agents.get('agent-1')?.name);
   });
 
+  it('wait for the team when somebody is faster than the server', async () => {
+    const made = await stage({ features: READY, open: false });
+    made.desk.hold('load_agents');
+    const store = await made.reopen();
+    made.panel.store = store;
+    store.setActiveConversation(made.id);
+    await made.drawn();
+    made.one('[data-mode=note]').click();
+    await made.drawn();
+    await type(made, '@');
+    expect(options(made)).to.have.length(0);
+    made.desk.release('load_agents');
+    await made.drawn();
+    expect(titles(made)).to.deep.equal(['Tomás Lima']);
+  });
+
   it('are no matter of replies', async () => {
     const made = await desk();
     await type(made, '@');

@@ -286,7 +286,7 @@ class TemplatePicker implements Popup {
           >
             ${icon(iconTemplate)}<span class="grow"
               ><span class="cut"><b>${named(template)}</b></span
-              ><span class="cut"><small dir="auto">${template.body}</small></span></span
+              ><span class="cut" dir="auto"><small>${template.body}</small></span></span
             >${template.language ? html`<span class="chip"><bdi>${plainLabel(template.language)}</bdi></span>` : nothing}
           </div>`,
       )}
@@ -327,9 +327,14 @@ class TemplatePicker implements Popup {
       </div>
       <form novalidate @submit=${submitted}>
         ${names.map((name, at) => this.#field(name, at))}
-        <p class="pop__bubble" part="preview" dir="auto" aria-label=${msg('Preview')} role="group">
-          ${templateText(template, this.#values)}
-        </p>
+        <p
+          class="pop__bubble"
+          part="preview"
+          dir="auto"
+          aria-label=${msg('Preview')}
+          role="group"
+          .textContent=${templateText(template, this.#values)}
+        ></p>
         ${this.#problem ? html`<small role="alert">${icon(iconAlert, 16)}${this.#problem}</small>` : nothing}
         <div class="pop__go"><button type="submit" class="btn btn--pri">${msg('Send template')}</button></div>
       </form>`;
