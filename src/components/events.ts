@@ -27,6 +27,8 @@ export class CrmMessageSendEvent extends CrmEvent<{
   visibility?: 'internal';
   /** What goes with the words: the template they were made from, the subject of an email, whom a note mentions. */
   metadata?: MessageMetadata;
+  /** The first of the files that go along. */
+  attachment?: { blob: Blob; name: string; type: string };
 }> {
   constructor(detail: {
     conversationId: string;
@@ -34,6 +36,7 @@ export class CrmMessageSendEvent extends CrmEvent<{
     messageType: MessageType;
     visibility?: 'internal';
     metadata?: MessageMetadata;
+    attachment?: { blob: Blob; name: string; type: string };
   }) {
     super('crm-message-send', detail, true);
   }

@@ -13,6 +13,8 @@ export const ChannelSheet = v.looseObject({
   markup: v.picklist(['none', 'whatsapp', 'html']),
   /** Empty: the channel carries text only. `types` are MIME types or `image/*` patterns. */
   media: v.array(v.object({ types: v.array(v.string()), maxBytes: v.number() })),
+  /** Files that may be chosen at once. Default: 10. */
+  maxFiles: v.optional(v.number()),
   /** Receipts the channel can really report; ticks never promise more. */
   receipts: v.array(v.picklist(['sent', 'delivered', 'read'])),
   /** Free replies are accepted for so long after the contact's last message. */

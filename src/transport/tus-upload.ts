@@ -117,22 +117,16 @@ function plain(failure: unknown): Error {
   const code = response && REFUSALS[response.getStatus()];
   if (!response || !code) return error;
   const told = wordsOf(response);
-  return new UploadRefused(told.code ?? code, told.message ?? error.message);
+  return new UploadRefused(code, told.message ?? error.message);
 }
 
 /** `{ error: { code, message } }`, `{ code, message }`, or a line of text. */
-function wordsOf(response: HttpResponse): { code?: string; message?: string } {
+function wordsOf(response: HttpResponse): { message?: string } {
   const body = response.getBody() ?? '';
   try {
     const told = JSON.parse(body) as { error?: unknown };
-    const { code, message } = (typeof told.error === 'object' && told.error ? told.error : told) as Record<
-      string,
-      unknown
-    >;
-    return {
-      ...(typeof code === 'string' ? { code } : {}),
-      ...(typeof message === 'string' ? { message } : {}),
-    };
+    const { message } = (typeof told.error === 'object' && told.error ? told.error : told) as Record<string, unknown>;
+    return typeof message === 'string' ? { message } : {};
   } catch {
     const line = body.trim();
     return line && line.length <= 200 && !line.startsWith('<') ? { message: line } : {};

@@ -26,6 +26,8 @@ export interface BodyHost extends WordsHost {
   view(at: number, from: HTMLElement): void;
   /** The way to answer this very message; undefined where there is none. */
   readonly reply: (() => void) | undefined;
+  /** The message's file is not at the server yet: how far it is (0 to 1), and the way to stop it. */
+  readonly leaving: { readonly part: number; cancel(): void } | undefined;
 }
 
 /** The contents of one bubble; `wide` ones bring their own padding. */

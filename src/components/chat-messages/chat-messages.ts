@@ -123,6 +123,12 @@ const WAITING_LOOK = 20;
  * @csspart actions - The row of small buttons under the field.
  * @csspart action - One of them; each also has a part of its own: action-attach, action-emoji, action-quick-reply, action-template, action-voice.
  * @csspart input - The field for replies and notes.
+ * @csspart tray - Files that go with the next message.
+ * @csspart attachment - One of them.
+ * @csspart attachment-remove - The button that takes it out again.
+ * @csspart drop - What is shown while files are held over the panel.
+ * @csspart upload-progress - How far a file is on its way.
+ * @csspart upload-cancel - The button that stops it.
  * @csspart send - The Send button.
  * @csspart send-menu - The button beside it that opens the choice of what sends.
  * @csspart send-keys - That choice.

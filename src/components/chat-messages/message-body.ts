@@ -14,15 +14,16 @@ const BODIES: Readonly<Record<string, MakeBody>> = {
   text: (message, host) => ({ content: richText(message.content, host, { markup: host.markup }) }),
   image: pictureBody,
   file: fileBody,
-  audio: laterBody,
-  email: laterBody,
-  location: laterBody,
-  contact: laterBody,
+  audio: (message, host) => laterBody(message, host),
+  email: (message, host) => laterBody(message, host),
+  location: (message, host) => laterBody(message, host),
+  contact: (message, host) => laterBody(message, host),
 };
 
 export function messageBody(message: Message, host: BodyHost): Body {
   if (message.deletedAt)
     return { content: html`<span class="gone">${icon(iconTrash, 14)}${msg('This message was deleted')}</span>` };
+  if (host.leaving) return laterBody(message, host, 'upload');
   const make = Object.hasOwn(BODIES, message.messageType) ? BODIES[message.messageType] : undefined;
   return (make ?? otherBody)(message, host);
 }

@@ -7,6 +7,8 @@ import type { ChatStore } from '../../store/chat-store.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { StorePart } from '../bits/store-part.js';
 import { actionRow, hasTemplates } from '../composer/actions.js';
+import { Files } from '../composer/files.js';
+import { filesStyles } from '../composer/files.styles.js';
 import { BotPause } from '../composer/bot-pause.js';
 import { alertStrip, invitation, noteStrip, quoteStrip } from '../composer/composer-strips.js';
 import { DraftField } from '../composer/draft-field.js';
@@ -38,7 +40,7 @@ import { hosted, type ChatRenderers, type RendererName } from './renderers.js';
  * @tag crm-message-composer
  */
 export class MessageComposer extends StorePart implements PostHost {
-  static override styles = composerStyles;
+  static override styles = [composerStyles, filesStyles];
 
   static {
     // What the field holds is known only after it is there.
@@ -89,6 +91,7 @@ export class MessageComposer extends StorePart implements PostHost {
 
   #clock?: ReturnType<typeof setTimeout>;
   readonly popups: Popups = new Popups(this);
+  readonly files: Files = new Files(this);
   readonly #bot = new BotPause(this);
   readonly #words = new DraftField(
     () => this.field,
@@ -188,7 +191,7 @@ export class MessageComposer extends StorePart implements PostHost {
               )}`
             : html`${isNote ? noteStrip() : this.#quoted(prospect)}${this.#strip(isNote, left)}
               ${conversation && sheet?.subject && !isNote ? this.#mailFields(store, conversation) : nothing}
-              ${this.#writing(isNote, over)}`
+              ${this.files.tray()}${this.#writing(isNote, over)}`
         }
         <div class="bar">
           ${canNote ? modeTabs(isNote ? 'note' : 'reply', (mode, byKey) => this.#choose(mode, byKey)) : nothing}
@@ -215,6 +218,7 @@ export class MessageComposer extends StorePart implements PostHost {
       autocomplete="off"
       @input=${this.#typed}
       @keydown=${this.#pressed}
+      @paste=${this.files.paste}
       @blur=${this.#stopTyping}
     ></textarea>`;
   }
@@ -222,7 +226,7 @@ export class MessageComposer extends StorePart implements PostHost {
   #sendButton(isNote: boolean, over: number): TemplateResult {
     return sendButton({
       isNote,
-      isBlocked: !this.filled || over > 0,
+      isBlocked: (!this.filled && this.files.items.length === 0) || over > 0,
       sendKey: this.sendKey,
       isMenuOpen: this.popups.isOpen('send-keys'),
       send: () => void this.#post.send(),

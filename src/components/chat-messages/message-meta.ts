@@ -63,7 +63,8 @@ function when(message: Message, locale: string | undefined): TemplateResult {
 function stateMark(message: Message, host: MetaHost): TemplateResult | typeof nothing {
   const state = stateOf(message.delivery, host.sheet.receipts, host.offline);
   if (!state) return nothing;
-  const word = message.delivery === 'failed' ? message.failure?.message || state.word : state.word;
+  const travels = message.delivery === 'sending' && message.metadata?.fileName !== undefined;
+  const word = (message.delivery === 'failed' && message.failure?.message) || (travels ? msg('Uploading') : state.word);
   const shown = RECEIPTS.includes(message.delivery as Receipt)
     ? honest(message.delivery as Receipt, host.sheet.receipts)
     : message.delivery;

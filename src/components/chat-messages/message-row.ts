@@ -141,6 +141,12 @@ export class MessageRow extends StorePart implements BodyHost {
     return message && acts.canReply(message) ? () => acts.reply(message) : undefined;
   }
 
+  get leaving(): BodyHost['leaving'] {
+    const { store, acts } = this.frame;
+    if (!this.#message?.local || !store.attachedFile(this.key)) return undefined;
+    return { part: this.read(store.$uploads)[this.key] ?? 0, cancel: () => acts.remove(this.key) };
+  }
+
   // ---- long words
 
   get room(): number {

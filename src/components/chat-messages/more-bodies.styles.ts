@@ -2,6 +2,26 @@ import { css } from 'lit';
 
 /** Voice notes, e-mails, places and contact cards: come with the first of them. */
 export const moreStyles = css`
+  .prog {
+    display: block;
+    appearance: none;
+    inline-size: 100%;
+    block-size: 3px;
+    margin-block-start: 8px;
+    border: 0;
+    border-radius: 2px;
+    overflow: hidden;
+    background: color-mix(in oklab, var(--_ink) 12%, transparent);
+  }
+  .prog::-webkit-progress-bar {
+    background: none;
+  }
+  .prog::-webkit-progress-value {
+    background: var(--_accent-text);
+  }
+  .prog::-moz-progress-bar {
+    background: var(--_accent-text);
+  }
   .filerow--top {
     align-items: start;
   }

@@ -3,6 +3,7 @@ import { audioBody } from './audio-body.js';
 import type { MakeBody } from './body-host.js';
 import { contactBody, locationBody } from './card-bodies.js';
 import { mailBody } from './mail-body.js';
+import { uploadBody } from './upload-body.js';
 
 export { moreStyles } from './more-bodies.styles.js';
 
@@ -11,4 +12,5 @@ export const MORE: Readonly<Record<string, MakeBody>> = {
   email: mailBody,
   location: locationBody,
   contact: contactBody,
+  upload: uploadBody,
 };

@@ -1,7 +1,7 @@
 /** The small buttons under the field, each with a place of its own. What they open comes with its first use. */
 import { msg } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { icon, iconBolt, iconSmile, iconTemplate } from '../bits/icons.js';
+import { icon, iconBolt, iconClip, iconSmile, iconTemplate } from '../bits/icons.js';
 import type { Writing } from './writing.js';
 
 /** One button of the row. */
@@ -19,6 +19,13 @@ export interface ComposerAction {
 
 /** In the order in which they stand. */
 const ACTIONS: readonly ComposerAction[] = [
+  {
+    name: 'attach',
+    drawing: iconClip,
+    words: () => msg('Attach files'),
+    isShown: ({ files }) => files.canTake,
+    run: ({ files }) => files.choose(),
+  },
   {
     name: 'emoji',
     drawing: iconSmile,

@@ -3,6 +3,7 @@ import { msg } from '@lit/localize';
 import type { DraftMode } from '../../contract/index.js';
 import { CrmMessageSendEvent } from '../events.js';
 import type { DraftField } from './draft-field.js';
+import type { Files } from './files.js';
 import { guard } from './guards.js';
 import { wrongAddress } from './mail.js';
 import { outgoing } from './outgoing.js';
@@ -15,6 +16,7 @@ export interface PostHost extends Writing {
   doubt: string;
   /** Somewhere in the composer is the focus. */
   readonly hasFocus: boolean;
+  readonly files: Files;
   closePopups(): void;
   /** Shows the fields of an e-mail, and what is wrong in them. */
   showMail(field?: 'subject' | 'cc'): void;
@@ -37,17 +39,36 @@ export class Post {
     const { store, conversationId, mode } = host;
     const written = this.#words.text;
     const content = written.trim();
-    if (!store || !content || this.isSending || this.#isTooLong(written)) return host.focusComposer();
+    const files = host.files.ready();
+    if (!files) return host.complain(msg('Remove the files that cannot be sent, or make them smaller.'));
+    if (!store || (!content && files.length === 0) || this.isSending || this.#isTooLong(written))
+      return host.focusComposer();
     if (mode === 'reply' && !this.#passes(content, sure)) return;
     host.doubt = '';
     host.closePopups();
     const { messageType, ...extra } = outgoing(host, content);
-    if (!host.dispatchEvent(new CrmMessageSendEvent({ conversationId, content, messageType, ...extra }))) return;
+    const words = { content, messageType, extra };
+    // What is written goes with the first file.
+    const parcels = files.map(({ item, messageType, metadata, attachment }, at) => ({
+      content: at === 0 ? content : '',
+      messageType,
+      extra: { ...extra, metadata: { ...extra.metadata, ...metadata }, attachment },
+      item,
+    }));
+    const [first = words] = parcels;
+    const told = { conversationId, content, messageType: first.messageType, ...first.extra };
+    if (!host.dispatchEvent(new CrmMessageSendEvent(told))) return;
     this.isSending = true;
     try {
       const thread = store.thread(conversationId);
       const replyTo = mode === 'reply' && thread.$replyTarget.get();
-      await store.sendMessage(conversationId, content, messageType, { ...extra, ...(replyTo ? { replyTo } : {}) });
+      const answers = replyTo ? { replyTo } : {};
+      if (parcels.length === 0) await store.sendMessage(conversationId, content, messageType, { ...extra, ...answers });
+      for (const { item, ...parcel } of parcels) {
+        const more = item === parcels[0]?.item ? answers : {};
+        await store.sendMessage(conversationId, parcel.content, parcel.messageType, { ...parcel.extra, ...more });
+        host.files.taken(conversationId, item);
+      }
       if (mode === 'reply' && thread.$envelope.get()) store.setEnvelope(conversationId, null);
       this.#sent(conversationId, mode, written);
     } catch {

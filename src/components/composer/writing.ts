@@ -22,6 +22,8 @@ export interface Writing {
   focusComposer(): void;
   /** Says above the field what went wrong. */
   complain(words: string): void;
+  /** Files of the message that is being written. */
+  readonly files: { readonly canTake: boolean; choose(): void };
   /** What opens above the field, one at a time. */
   readonly popups: { isOpen(name: PopupName): boolean; toggle(name: PopupName, opener?: HTMLElement): void };
   /** Sends one public event. False when a host took the act over. */

@@ -1,0 +1,191 @@
+import { expect } from '@open-wc/testing';
+import { CHANNELS } from '../../contract/index.js';
+import { stage, type Stage } from '../chat-messages/stage.js';
+import type { Upload } from '../../store/vault.js';
+import { problemOf } from './file-checks.js';
+import { shrinkPicture } from './shrink-picture.js';
+
+const UPLOADS = { endpoint: '/files', maxBytes: 100 * 1024 * 1024, types: ['*/*'] };
+const FEATURES = { uploads: UPLOADS, internal_notes: true };
+const pdf = (name: string, size = 10) => new File(['x'.repeat(size)], name, { type: 'application/pdf' });
+
+/** An event as the browser makes it when files are dragged, dropped or pasted. */
+function carrying(files: File[], text?: string): DataTransfer {
+  const data = new DataTransfer();
+  for (const file of files) data.items.add(file);
+  if (text !== undefined) data.setData('text/plain', text);
+  return data;
+}
+const paste = (made: Stage, data: DataTransfer) => {
+  const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+  made.field.dispatchEvent(event);
+  return event;
+};
+const drag = (made: Stage, type: string, dataTransfer: DataTransfer) => {
+  const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true });
+  made.log.dispatchEvent(event);
+  return event;
+};
+const names = (made: Stage) => made.all('.tray b').map((one) => one.textContent);
+const asks = ({ desk }: Stage) =>
+  desk.asks('send_message') as { content: string; messageType: string; metadata: Record<string, unknown> }[];
+
+describe('composer: files', () => {
+  it('are offered only where the server announces them, and go with the words of the field', async () => {
+    const plain = await stage();
+    expect(plain.all('[data-action=attach]')).to.have.length(0);
+    expect(paste(plain, carrying([pdf('a.pdf')])).defaultPrevented).to.equal(false);
+    const carried: string[] = [];
+    const upload: Upload = async (row) => {
+      carried.push(row.attachment.name);
+      return { uploadId: `u${carried.length}` };
+    };
+    const made = await stage({ features: FEATURES, upload });
+    expect(made.one('[data-action=attach]')).to.have.attribute('aria-label', 'Attach files');
+    expect(paste(made, carrying([pdf('a.pdf'), pdf('b.pdf')])).defaultPrevented).to.equal(true);
+    await made.drawn();
+    expect(names(made)).to.deep.equal(['a.pdf', 'b.pdf']);
+    expect(made.send).to.have.attribute('aria-disabled', 'false');
+    made.write('see both');
+    made.press('Enter');
+    await made.drawn();
+    expect(asks(made).map(({ content, messageType }) => [content, messageType])).to.deep.equal([
+      ['see both', 'file'],
+      ['', 'file'],
+    ]);
+    expect(asks(made)[0]!.metadata).to.include({ fileName: 'a.pdf', fileSize: 10, uploadId: 'u1' });
+    expect(carried).to.deep.equal(['a.pdf', 'b.pdf']);
+    expect(made.field.value).to.equal('');
+    expect(made.all('.tray')).to.have.length(0);
+  });
+
+  it('are left where they are when words are pasted with a picture of themselves', async () => {
+    const made = await stage({ features: FEATURES });
+    expect(paste(made, carrying([pdf('a.pdf')], 'words')).defaultPrevented).to.equal(false);
+    await made.drawn();
+    expect(names(made)).to.deep.equal([]);
+  });
+
+  it('can be dropped anywhere on the panel, which says so and stops saying it', async () => {
+    const made = await stage({ features: FEATURES });
+    const text = new DataTransfer();
+    text.setData('text/plain', 'words');
+    expect(drag(made, 'dragover', text).defaultPrevented, 'words are none of our business').to.equal(false);
+    expect(made.all('.dropzone')).to.have.length(0);
+    expect(drag(made, 'dragover', carrying([pdf('a.pdf')])).defaultPrevented).to.equal(true);
+    expect(made.one('.dropzone')).to.have.text('Drop files to attach them');
+    made.panel.dispatchEvent(new DragEvent('dragleave', { relatedTarget: document.body }));
+    expect(made.all('.dropzone')).to.have.length(0);
+    drag(made, 'dragover', carrying([pdf('a.pdf')]));
+    expect(drag(made, 'drop', carrying([pdf('a.pdf')])).defaultPrevented).to.equal(true);
+    await made.drawn();
+    expect(made.all('.dropzone')).to.have.length(0);
+    expect(names(made)).to.deep.equal(['a.pdf']);
+  });
+
+  it('say why they cannot go, keep the words, and can be taken out', async () => {
+    const made = await stage({ features: FEATURES });
+    paste(made, carrying([new File(['x'], 'run\u202Egpj.exe', { type: 'font/woff2' }), pdf('empty.pdf', 0)]));
+    made.write('precious');
+    await made.drawn();
+    expect(made.all('.tray [role=alert]').map((one) => one.textContent.trim())).to.deep.equal([
+      'WhatsApp does not carry files of this kind.',
+      'The file is empty.',
+    ]);
+    expect(made.one('.tray b').querySelector('bdi'), 'a hostile name is isolated').to.exist;
+    expect(made.one('.tray b').textContent).not.to.contain('\u202E');
+    made.press('Enter');
+    await made.drawn();
+    expect(made.one('.strip[role=alert]')).to.contain.text('Remove the files that cannot be sent');
+    expect(made.field.value).to.equal('precious');
+    for (const button of made.all('[part~=attachment-remove]')) button.click();
+    await made.drawn();
+    made.all('[part~=attachment-remove]').forEach((button) => button.click());
+    await made.drawn();
+    made.press('Enter');
+    await made.drawn();
+    expect(asks(made).map(({ content }) => content)).to.deep.equal(['precious']);
+  });
+
+  it('are refused as a whole by a channel that carries text only', async () => {
+    const made = await stage({ features: FEATURES, conversation: { platform: 'sms' } });
+    drag(made, 'dragover', carrying([pdf('a.pdf')]));
+    expect(made.one('.dropzone')).to.have.text('SMS carries text only, no files.');
+    drag(made, 'drop', carrying([pdf('a.pdf')]));
+    await made.drawn();
+    expect(names(made)).to.deep.equal([]);
+    expect(made.one('.strip[role=alert]')).to.contain.text('SMS carries text only');
+  });
+
+  it('show how many bytes have gone, and can be stopped', async () => {
+    let progress: (part: number) => void = () => undefined;
+    let aborted = false;
+    const made = await stage({
+      features: FEATURES,
+      upload: (_row, tell, signal) =>
+        new Promise((_done, fail) => {
+          progress = tell;
+          signal.addEventListener('abort', () => {
+            aborted = true;
+            fail(new Error('aborted'));
+          });
+        }),
+    });
+    paste(made, carrying([pdf('plan.pdf', 2_000_000)]));
+    made.press('Enter');
+    await made.drawn();
+    progress(0.5);
+    await made.drawn();
+    const row = made.one('.filerow').closest<HTMLElement>('crm-message-row')!;
+    expect(row).to.contain.text('1 MB of 2 MB');
+    expect(row).to.contain.text('Uploading');
+    expect(made.one<HTMLProgressElement>('.prog').value).to.equal(0.5);
+    made.one('[part~=upload-cancel]').click();
+    await made.drawn();
+    expect(aborted).to.equal(true);
+    expect(made.all('.filerow')).to.have.length(0);
+    expect(asks(made)).to.have.length(0);
+  });
+});
+
+describe('files: what a channel takes', () => {
+  const MB = 1024 * 1024;
+  const CASES: [string, string, number, string | undefined][] = [
+    ['whatsapp', 'image/jpeg', MB, undefined],
+    ['whatsapp', 'image/jpeg', 6 * MB, 'size'],
+    ['whatsapp', 'image/webp', MB, 'type'],
+    ['whatsapp', 'application/pdf', 60 * MB, undefined],
+    ['telegram', 'anything/else', MB, undefined],
+    ['telegram', 'anything/else', 0, 'empty'],
+    ['sms', 'image/jpeg', MB, 'text-only'],
+  ];
+  for (const [channel, type, size, kind] of CASES)
+    it(`${channel}, ${type}, ${size} bytes: ${kind ?? 'yes'}`, () => {
+      expect(problemOf({ type, size }, CHANNELS[channel]!, UPLOADS)?.kind).to.equal(kind);
+    });
+
+  it('and what the server takes counts as well', () => {
+    const sheet = CHANNELS['telegram']!;
+    const uploads = { endpoint: '/files', maxBytes: 10, types: ['image/*'] };
+    expect(problemOf({ type: 'image/png', size: 11 }, sheet, uploads)).to.deep.equal({ kind: 'size', maxBytes: 10 });
+    expect(problemOf({ type: 'text/plain', size: 1 }, sheet, uploads)?.kind).to.equal('type');
+  });
+
+  it('and a picture can be made to fit', async () => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [600, 400];
+    const pen = canvas.getContext('2d')!;
+    for (let x = 0; x < 600; x += 4)
+      for (let y = 0; y < 400; y += 4) {
+        pen.fillStyle = `rgb(${(x * 7) % 256} ${(y * 13) % 256} ${(x * y) % 256})`;
+        pen.fillRect(x, y, 4, 4);
+      }
+    const picture = await new Promise<Blob>((done) => canvas.toBlob((blob) => done(blob!), 'image/png'));
+    const most = 200_000;
+    const smaller = await shrinkPicture(picture, most);
+    expect(smaller!.type).to.equal('image/jpeg');
+    expect(smaller!.size).to.be.at.most(most);
+    expect(await shrinkPicture(picture, 10)).to.equal(undefined);
+    expect(await shrinkPicture(new Blob(['no picture']), most)).to.equal(undefined);
+  });
+});
