@@ -8,7 +8,7 @@ export function createLog(level: string): Logger {
 }
 
 /** A failed query's own error repeats its parameters, which are what people wrote. Only its cause is told. */
-function faultOf(error: unknown): unknown {
+export function faultOf(error: unknown): unknown {
   let innermost = error;
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause;
   if (!(innermost instanceof Error)) return { message: 'something that is no error was thrown' };

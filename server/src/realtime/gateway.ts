@@ -8,6 +8,7 @@ import { isUnreachable } from '../database/open.js';
 import { handlers, type Answer, type Asking } from '../handlers/index.js';
 import { Refusal } from '../refusal.js';
 import { joinTeam } from '../team.js';
+import { createAdmission, type Admission, type Waiting } from './admission.js';
 import { hearAsks, shortName, type Heard } from './asks.js';
 import { broadcastChanges } from './broadcast.js';
 import { createTurns, type InTurn } from './in-turn.js';
@@ -19,6 +20,8 @@ import { createBucket, takeOrRefuse, type Bucket, type Rate } from './rate-limit
 export interface Limits {
   requests: Rate;
   sends: Rate;
+  /** Of all sockets together; absent: `WAITING`. */
+  waiting?: Waiting;
 }
 export const LIMITS: Limits = { requests: { perSecond: 40, burst: 120 }, sends: { perSecond: 10, burst: 30 } };
 
@@ -30,6 +33,7 @@ type AgentSocket = Socket<Record<string, never>, Record<string, never>, Record<s
 export function openAgentGateway(core: Core, sockets: Namespace, rules: TokenRules, limits: Limits = LIMITS): Presence {
   const presence = createPresence(core, sockets);
   broadcastChanges(core, sockets);
+  const admission = createAdmission(core.world, limits.waiting);
 
   sockets.use((socket, next) => {
     signIn(core, rules, socket as AgentSocket)
@@ -54,7 +58,7 @@ export function openAgentGateway(core: Core, sockets: Namespace, rules: TokenRul
     const cancelExpiry = core.world.after(expiresAt.getTime() - now(), () => socket.disconnect(true));
     const asking = { core, agent, presence, socketId: socket.id };
     const inTurn = createTurns();
-    hearAsks(socket, core.log, (ask) => answer(asking, buckets, inTurn, ask));
+    hearAsks(socket, core.log, (ask) => answer(asking, { ...buckets, admission }, inTurn, ask));
     socket.on('disconnect', () => {
       cancelExpiry();
       presence
@@ -78,13 +82,15 @@ function asConnectError(core: Core, error: unknown): Error {
 
 async function answer(
   asking: Asking,
-  buckets: { requests: Bucket; sends: Bucket },
+  bounds: { requests: Bucket; sends: Bucket; admission: Admission },
   inTurn: InTurn,
   { name, payload }: Heard,
 ): Promise<unknown> {
   const { core, agent } = asking;
+  let leave: (() => void) | undefined;
   try {
-    takeOrRefuse(buckets.requests, ...(name === 'send_message' ? [buckets.sends] : []));
+    takeOrRefuse(bounds.requests, ...(name === 'send_message' ? [bounds.sends] : []));
+    leave = bounds.admission(name === 'send_message' ? 'sends' : 'others');
     const place =
       name === 'send_message' ? (payload as { conversationId?: unknown } | null)?.conversationId : undefined;
     const run = () => handle(asking, name, payload);
@@ -93,6 +99,8 @@ async function answer(
     return { ok: true, data: data ?? {}, ...syncOf(core, more) };
   } catch (error) {
     return { ok: false, error: asWireError(core, error, { event: shortName(name), agent: logName(agent) }) };
+  } finally {
+    leave?.();
   }
 }
 
@@ -112,7 +120,9 @@ function asWireError(core: Core, error: unknown, about: { event: string; agent?:
   if (error instanceof Refusal) {
     const { code, field } = error.error;
     const mistaken = code === 'BAD_PAYLOAD' || code === 'TOO_LARGE';
-    core.log[mistaken ? 'warn' : 'info']({ ...about, code, field }, 'refused');
+    // Thousands a second, when it matters least: whoever wants them asks for them.
+    const level = mistaken ? 'warn' : code === 'RATE_LIMITED' ? 'debug' : 'info';
+    core.log[level]({ ...about, code, field }, 'refused');
     return error.error;
   }
   core.log.error({ ...about, err: error }, 'failed');

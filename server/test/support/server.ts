@@ -9,6 +9,7 @@ import type { Ask, ClientEventName, Reply, Sync, WireError } from '../../../src/
 import type { Agent } from '../../src/access.js';
 import { createApp, type App } from '../../src/app.js';
 import { issueToken } from '../../src/auth/tokens.js';
+import { faultOf } from '../../src/log.js';
 import type { Limits } from '../../src/realtime/gateway.js';
 import { readSettings, type Settings } from '../../src/settings.js';
 import { freshDatabase } from './database.js';
@@ -68,7 +69,9 @@ export async function startServer(options: TestOptions = {}): Promise<TestServer
     ...readSettings({ PORT: '0', NODE_ENV: 'test', SANDBOX: 'off', SANDBOX_PACE: '1', DATA_DIR: folder }),
     ...options.settings,
   };
-  const log = options.log ? pino({ level: 'info' }, { write: options.log }) : pino({ level: 'silent' });
+  const log = options.log
+    ? pino({ level: 'info', serializers: { err: faultOf } }, { write: options.log })
+    : pino({ level: 'silent' });
   const app = await createApp({ settings, database, world, log, secret: SECRET, limits: options.limits ?? GENEROUS });
   const url = `http://127.0.0.1:${await app.listen()}`;
   const lines: Line[] = [];
