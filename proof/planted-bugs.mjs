@@ -3,6 +3,7 @@
  * while the proof is bundled (`CRM_BUG='name' npm run sim`), so that nothing of it is in the product or in any build.
  * `line` must stand exactly once in its file: whoever changes it is told so by the tests, and looks here.
  *
+ * `also`: a second line, for what two guards stand against.
  * `by`: what must turn red, `sim` with a `seed` that finds it soon, or `fuzz`.
  */
 const sim = (file, line, instead, more = {}) => ({ by: 'sim', file, line, instead, seed: 1, ...more });
@@ -104,6 +105,18 @@ const OUTBOX = {
     'src/store/sending.ts',
     "this.#show(row, 'sending');\n    const { event, payload }",
     "this.#show(row, 'sending');\n    this.#safe.settle(row);\n    const { event, payload }",
+  ),
+  'two senders': sim(
+    'src/store/tabs.ts',
+    'if (!locks || this.#name === undefined) return told.granted();',
+    'if (locks || this.#name === undefined || told) return told.granted();',
+    {
+      also: {
+        file: 'src/store/safe-keeping.ts',
+        line: "verdict = fence !== row.fence ? 'fenced' : kept",
+        instead: "verdict = fence === -1 ? 'fenced' : kept",
+      },
+    },
   ),
   'the last one first': sim(
     'src/store/sending.ts',

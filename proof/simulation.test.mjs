@@ -66,6 +66,7 @@ function quietEnd() {
       leaks: [],
       markers: [],
       statuses: [],
+      secondSenders: [],
       problems: [],
       uncaught: [],
     },
@@ -112,6 +113,7 @@ const WRONGS = {
   'hidden stays hidden': ({ history }) =>
     history.leaks.push({ agentId: 'ben', conversationId: 'c', event: 'new_message' }),
   'nothing waits for ever': ({ final }) => final.waiting.push('text 9'),
+  'one page of a browser sends': ({ history }) => history.secondSenders.push('tab 2'),
   'no errors': ({ history }) => history.uncaught.push('boom'),
 };
 test('the checker says nothing about a quiet end', () => {

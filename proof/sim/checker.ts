@@ -183,6 +183,9 @@ const nothingLeft: Check = (_history, final) => {
   return final.waiting.filter((text) => !stored.has(text)).map((text) => `${text} still waits although all is well`);
 };
 
+const oneSender: Check = ({ secondSenders }) =>
+  secondSenders.map((words) => `${words} left although another page of the browser had the lead`);
+
 const noProblems: Check = ({ problems, uncaught }) => [
   ...problems.map((words) => `a store refused what the server said: ${words}`),
   ...uncaught.map((words) => `uncaught: ${words}`),
@@ -200,6 +203,7 @@ export const PROMISES = {
   'status only forward': statusForward,
   'hidden stays hidden': hidden,
   'nothing waits for ever': nothingLeft,
+  'one page of a browser sends': oneSender,
   'no errors': noProblems,
 } as const satisfies Readonly<Record<string, Check>>;
 

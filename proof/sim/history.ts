@@ -84,6 +84,8 @@ export interface History {
   leaks: Leak[];
   markers: MarkerSeen[];
   statuses: StatusSeen[];
+  /** Pages that began to send although another page of their browser had the lead. */
+  secondSenders: string[];
   /** Payloads that a store refused: a healthy server never sends one. */
   problems: string[];
   /** Errors nobody caught. */
@@ -96,6 +98,7 @@ export const newHistory = (): History => ({
   leaks: [],
   markers: [],
   statuses: [],
+  secondSenders: [],
   problems: [],
   uncaught: [],
 });

@@ -20,6 +20,8 @@ export interface VaultOwner {
   readonly name: string;
   alive(): boolean;
   die(): void;
+  /** A row was marked as leaving by a page that another one had taken the lead from. */
+  leftBehindItsFence(key: string): void;
 }
 
 /** A promise that a dead page will never see settle. */
@@ -65,6 +67,7 @@ export class SimVault implements Vault {
     const { rows } = this.#disk;
     return this.#write(() => {
       const next = change(structuredClone(rows.get(key)), this.#disk.fence);
+      if (next?.phase === 'inflight' && next.fence !== this.#disk.fence) this.#owner.leftBehindItsFence(key);
       if (next) rows.set(key, structuredClone(next));
       else if (next === null) rows.delete(key);
     });

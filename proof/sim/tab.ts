@@ -54,6 +54,7 @@ export class Tab {
       name: `browser ${place.browser}`,
       alive,
       die: () => this.die(),
+      leftBehindItsFence: (key) => this.#history.secondSenders.push(`tab ${place.number} of ${place.agentId}: ${key}`),
     });
     this.store = createChatStore({
       transport: this.wire,
