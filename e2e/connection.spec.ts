@@ -43,7 +43,7 @@ test('offline: messages wait, leave in order when the network is back, each once
 test('the page goes: a draft and a message that waits are there again', async ({ page, context, guard }) => {
   await page.goto('/chat?agent=marta');
   const inbox = new InboxPage(page);
-  await inbox.open(/Emma Lindqvist/);
+  await inbox.open(/Jonas Weber/);
   guard.expectServerDown();
   await context.setOffline(true);
   await inbox.say('Written before the page went');

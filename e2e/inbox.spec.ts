@@ -25,11 +25,11 @@ test('sign in, find a conversation, and open it again by its address', async ({ 
 test('a message is sent, delivered and read, and the customer answers', async ({ page }) => {
   await page.goto('/chat?agent=marta');
   const inbox = new InboxPage(page);
-  await inbox.open(/Aoife Murphy/);
+  await inbox.open(/Lucía Romero/);
   await inbox.say('The oak is in. Shall we fit on Tuesday?');
   const mine = inbox.message('The oak is in. Shall we fit on Tuesday?');
   await expect(mine).toContainText('Read');
-  await expect(inbox.row(/Aoife Murphy/)).toBeVisible();
+  await expect(inbox.row(/Lucía Romero/)).toBeVisible();
 });
 
 test('a colleague sees it live: typing, the message, the reading', async ({ page, person }) => {

@@ -46,7 +46,7 @@ export async function createApp({ settings, database, world, log, secret, limits
   const epoch = await readEpoch(database.db, world);
   const keptFrom = await pruneOld(database.db, world);
   const files = settings.uploads.on ? await createFiles({ db: database.db, world, log, settings, secret }) : undefined;
-  const core = createCore({ db: database.db, world, log, epoch, keptFrom, files });
+  const core = createCore({ db: database.db, world, log, epoch, keptFrom, files, ownChannels: settings.channels });
   const rules: TokenRules = {
     secret: new TextEncoder().encode(secret),
     issuer: settings.jwtIssuer,

@@ -9,8 +9,9 @@
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { InferInput } from 'valibot';
-import type { serverEvents, ServerEventName } from '../../src/contract/index.js';
+import type { ChannelSheet, serverEvents, ServerEventName } from '../../src/contract/index.js';
 import type { Audience } from './access.js';
+import { findChannelIn, type FindChannel } from './channels.js';
 import { rowsOf, type Database, type Queries } from './database/open.js';
 import type { Files } from './files/files.js';
 import type { World } from './world.js';
@@ -41,6 +42,10 @@ export interface Core {
   readonly epoch: string;
   /** Files of messages; absent where none are kept. */
   readonly files?: Files | undefined;
+  /** The channels of this server's own. */
+  readonly ownChannels: readonly ChannelSheet[];
+  /** What a channel can do; undefined: nobody has said. */
+  readonly channel: FindChannel;
   /** What changed since then can still be told in full. */
   remembers(since: { epoch: string; head: number }): boolean;
   write<T>(work: (tx: Queries, tell: Tell) => Promise<T>): Promise<T>;
@@ -55,10 +60,11 @@ export function createCore(parts: {
   log: Logger;
   epoch: string;
   files?: Files | undefined;
+  ownChannels?: readonly ChannelSheet[];
   /** The oldest `head` that nothing has been pruned after. */
   keptFrom: number;
 }): Core {
-  const { keptFrom, ...given } = parts;
+  const { keptFrom, ownChannels = [], ...given } = parts;
   const { db, log, epoch } = given;
   const listeners = new Set<(change: Change) => void>();
   const publish = (change: Change) => {
@@ -72,6 +78,8 @@ export function createCore(parts: {
   };
   return {
     ...given,
+    ownChannels,
+    channel: findChannelIn(ownChannels),
     remembers: (since) => since.epoch === epoch && since.head >= keptFrom,
     async write(work) {
       for (let tries = 1; ; tries++) {

@@ -1,5 +1,7 @@
 /** What can be set from outside, in one place. A bad value is one clear sentence and the end. */
 import { join, resolve } from 'node:path';
+import type { ChannelSheet } from '../../src/contract/index.js';
+import { readChannels } from './channels.js';
 
 export interface Settings {
   production: boolean;
@@ -23,6 +25,8 @@ export interface Settings {
   /** Where browsers reach this server, without a slash at the end; empty: links begin with a slash. */
   publicUrl: string;
   uploads: UploadSettings;
+  /** Channels of this server's own, beside the six or instead of one of them. */
+  channels: ChannelSheet[];
 }
 
 export interface UploadSettings {
@@ -84,6 +88,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     sandbox: oneOf('SANDBOX', ['on', 'off'], production ? 'off' : 'on') === 'on',
     sandboxPace: number('SANDBOX_PACE', 1, 0.01, 1000, false),
     demoSeed: number('DEMO_SEED', 20261117, 0, 2 ** 31),
+    channels: readOwnChannels(text('CHANNELS_FILE')),
     publicUrl: readPublicUrl(text('PUBLIC_URL')),
     uploads: {
       on: oneOf('UPLOADS', ['on', 'off'], 'on') === 'on',
@@ -95,6 +100,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       linkMs: number('FILE_LINK_MINUTES', 60, 0.1, 100_000, false) * 60_000,
     },
   };
+}
+
+function readOwnChannels(path: string | undefined): ChannelSheet[] {
+  if (path === undefined) return [];
+  try {
+    return readChannels(path);
+  } catch (error) {
+    throw new StartFailure(`CHANNELS_FILE ${path} ${(error as Error).message}.`);
+  }
 }
 
 function readPublicUrl(entry: string | undefined): string {

@@ -65,7 +65,7 @@ test('every type, status, channel and quote is there to be looked at', () => {
   const has = (values: unknown[], expected: string[]) => assert.deepEqual([...new Set(values)].sort(), expected.sort());
   has(
     messages.map((m) => m.messageType),
-    ['text', 'image', 'file', 'audio'],
+    ['text', 'image', 'file', 'audio', 'location', 'contact', 'email', 'poll'],
   );
   has(
     messages.map((m) => m.status),
@@ -73,7 +73,7 @@ test('every type, status, channel and quote is there to be looked at', () => {
   );
   has(
     messages.map((m) => m.senderType),
-    ['prospect', 'agent', 'bot'],
+    ['prospect', 'agent', 'bot', 'system'],
   );
   has(
     demo.contacts.map((c) => c.platform),
@@ -85,6 +85,18 @@ test('every type, status, channel and quote is there to be looked at', () => {
   );
   assert.ok(demo.contacts.some(({ name }) => name === null));
   assert.ok(messages.some((m) => m.status === 'failed' && m.error?.message));
+  assert.ok(messages.some((m) => m.visibility === 'internal'));
+  for (const what of ['editedAt', 'deletedAt', 'reactions'] as const)
+    assert.ok(
+      messages.some((m) => m[what]),
+      what,
+    );
+  // Of the channels that count, one is about to close and others have closed.
+  const left = demo.threads
+    .filter(({ conversation }) => conversation.platform === 'whatsapp' && conversation.status === 'active')
+    .map(({ conversation }) => conversation.lastInboundAt!.getTime() + 24 * 3_600_000 - 1_790_000_000_000);
+  assert.ok(left.some((ms) => ms > 0 && ms < 4 * 3_600_000));
+  assert.ok(left.some((ms) => ms < 0));
 });
 
 test('what the demo says is what the contract allows', async () => {

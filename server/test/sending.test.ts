@@ -325,3 +325,16 @@ test('without an ack function the message is stored all the same', async () => {
   await anna.next('new_message', ({ conversationId }) => conversationId === place);
   assert.equal((await storedMessages(server.app.core.db, place)).length, 4);
 });
+
+test('a colleague’s failed message is sent again as the message it is, once, and stays the colleague’s', async () => {
+  const place = await freshPlace();
+  const { message } = await anna.get('send_message', text(place, 'Please call', { clientMessageId: 'key-of-anna' }));
+  await reportStatus(server.app.core, 'north', { messageId: message!.id, attempt: 0, status: 'failed' });
+  const retry = text(place, 'Please call', { clientMessageId: 'key-of-anna', attempt: 1 });
+  const again = await sam.get('send_message', retry);
+  assert.deepEqual([again.message?.id, again.message?.senderId, again.message?.attempt], [message!.id, 'anna', 1]);
+  assert.equal((await sam.get('send_message', retry)).duplicate, true);
+  assert.equal((await storedMessages(server.app.core.db, place)).length, 4);
+  assert.equal((await jobsOf(message!.id)).length, 2);
+  assert.equal((await sam.refused('send_message', { ...retry, attempt: 2, content: 'Other words' })).code, 'CONFLICT');
+});

@@ -219,3 +219,28 @@ test('an agent changes no general settings and no colleague’s note', async () 
   );
   await sam.get('update_client_note', { clientId: clientOfBen, noteId: noteOfBen, content: 'Corrected' });
 });
+
+test('a supervisor who is an agent from now on loses, at the next resync, what colleagues have', async () => {
+  const was = { ...SUPERVISOR, id: 'rosa', name: 'Rosa' };
+  const before = await server.connect(was);
+  const lists = ['load_conversations', 'load_prospects', 'load_clients'] as const;
+  const cursors = new Map<string, { epoch: string; head: number }>();
+  for (const name of lists) {
+    const answer = await before.ask(name);
+    if (answer.ok && answer.sync) cursors.set(name, { epoch: answer.sync.epoch, head: answer.sync.head });
+  }
+  before.socket.disconnect();
+  const now = await server.connect({ ...was, role: 'agent' });
+  const since = (name: string) => ({ since: cursors.get(name)! });
+  const left = (await now.get('load_conversations')).conversations.map(({ id }) => id);
+  const { removed = [] } = await now.get('load_conversations', since('load_conversations'));
+  assert.ok(removed.includes(OF_BEN) && removed.includes(OF_ANNA));
+  assert.ok(!removed.some((id) => left.includes(id)) && left.includes(OF_NOBODY));
+  assert.ok((await now.get('load_prospects', since('load_prospects'))).removed?.includes(prospectOf(OF_BEN)));
+  assert.ok((await now.get('load_clients', since('load_clients'))).removed?.includes(clientOfBen));
+  // Signing in once more as the same takes nothing away twice.
+  const answer = await now.ask('load_conversations');
+  const again = await server.connect({ ...was, role: 'agent' });
+  const cursor = answer.ok && answer.sync ? { epoch: answer.sync.epoch, head: answer.sync.head } : undefined;
+  assert.deepEqual((await again.get('load_conversations', { since: cursor! })).removed, []);
+});

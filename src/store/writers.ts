@@ -137,8 +137,17 @@ export function noteMessageInConversation(state: ChatState, raw: ChatMessage): v
     lastActivity: isNew ? activityAfter(known, raw) : known.lastActivity,
     unreadCount: known.unreadCount + (counts ? 1 : 0),
   };
+  const windowEnd = isNew ? windowEndAfter(state, known, raw) : undefined;
+  if (windowEnd !== undefined) changed.replyWindowEndsAt = windowEnd;
   if (raw.seq !== undefined) changed.lastSeq = Math.max(known.lastSeq ?? 0, raw.seq);
   if (!sameFields(known, changed)) state.conversations.put(known.id, changed);
+}
+
+/** The contact wrote: their channel takes replies anew, where the server says that it counts. */
+function windowEndAfter(state: ChatState, { platform, replyWindowEndsAt }: Conversation, raw: ChatMessage) {
+  const hours = state.channel(platform).replyWindow?.hours;
+  if (hours === undefined || replyWindowEndsAt === undefined || raw.senderType !== 'prospect') return undefined;
+  return later(replyWindowEndsAt, new Date(Date.parse(raw.timestamp) + hours * 3_600_000).toISOString());
 }
 
 /** A numbered message is the newest whatever the clocks say: ours may be ahead, and have said so before. */

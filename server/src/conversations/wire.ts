@@ -2,6 +2,7 @@
 import type { Conversation, Prospect } from '../../../src/contract/index.js';
 import type { Core } from '../core.js';
 import type { conversations, prospects } from '../database/schema.js';
+import { replyWindowEnd } from './reply-window.js';
 import { messageToWire, type MessageRow } from '../messages/wire.js';
 
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -10,8 +11,9 @@ export type ProspectRow = typeof prospects.$inferSelect;
 export function conversationToWire(
   row: ConversationRow,
   last: MessageRow | null,
-  core: Pick<Core, 'files'>,
+  core: Pick<Core, 'files' | 'channel'>,
 ): Conversation {
+  const windowEnd = replyWindowEnd(row, core);
   return {
     id: row.id,
     prospectId: row.prospectId,
@@ -30,6 +32,7 @@ export function conversationToWire(
     ...(row.assignedTo !== null && { assignedTo: row.assignedTo }),
     ...(row.botEnabled !== null && { botEnabled: row.botEnabled }),
     ...(row.subject !== null && { subject: row.subject }),
+    ...(windowEnd && { replyWindowEndsAt: windowEnd.toISOString() }),
     ...(last && { lastMessage: messageToWire(last, core) }),
   };
 }

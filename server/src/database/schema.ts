@@ -159,6 +159,8 @@ export const conversations = pgTable(
     /** Null: the general switch decides. */
     botEnabled: boolean('bot_enabled'),
     lastActivity: moment('last_activity').notNull(),
+    /** When the contact last wrote: their channel may count how long it takes replies from then on. */
+    lastInboundAt: moment('last_inbound_at'),
     lastSeq: integer('last_seq').notNull(),
     rev: integer('rev').notNull(),
     readSeq: integer('read_seq').notNull(),
@@ -223,6 +225,10 @@ export const messages = pgTable(
     agentId: text('agent_id'),
     contentHash: text('content_hash'),
     timestamp: moment('timestamp').notNull(),
+    /** By its author, on the channel. Of a deleted message nothing is kept but that it was there. */
+    editedAt: moment('edited_at'),
+    deletedAt: moment('deleted_at'),
+    reactions: jsonb('reactions').$type<{ emoji: string; by: string }[]>(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

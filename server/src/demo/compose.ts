@@ -208,6 +208,7 @@ function assemble(dice: Dice, contact: DemoContact, part: Part): Thread {
         : null,
       metadata: metadataOf(dice, turn),
       timestamp: at,
+      ...turn.dress?.(at, { contactId: prospectId }),
     };
   });
   const last = new Date(timed.at(-1)!.at);
@@ -225,6 +226,7 @@ function assemble(dice: Dice, contact: DemoContact, part: Part): Thread {
       subject: part.subject ?? null,
       botEnabled: contact.bot ? true : null,
       lastActivity: last,
+      lastInboundAt: lastHeard < 0 ? null : new Date(timed[lastHeard]!.at),
       lastSeq,
       rev: lastSeq,
       readSeq,

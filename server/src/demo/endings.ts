@@ -1,4 +1,5 @@
 /** How some conversations of the demo end, written by hand; days count back from the last message. */
+import { KINDS } from './kinds.js';
 import type { Turn } from './script.js';
 import { play } from './script.js';
 
@@ -12,6 +13,7 @@ const act = (daysAgo: number, script: string): Act => ({ daysAgo, turns: play(sc
 
 /** By the contact's identifier. `whole`: nothing comes before it. */
 export const ENDINGS: Readonly<Record<string, { whole?: boolean; lastFailed?: boolean; acts: readonly Act[] }>> = {
+  ...KINDS,
   '+351 910 000 142': {
     whole: true,
     acts: [

@@ -2,16 +2,21 @@
  * The demo's dialogues are written as plays: one line a message, `c` the customer, `a` the agent, `b` the bot; what is
  * sent beside text stands in brackets: `[photo]`, `[voice 18]`, `[file name.pdf]`. `{slots}` are filled in by chance.
  */
+import type { messages } from '../database/schema.js';
 import type { Dice } from './random.js';
 
 export type Speaker = 'prospect' | 'agent' | 'bot';
 export type Attachment =
   { kind: 'photo'; number: number } | { kind: 'voice'; seconds: number } | { kind: 'file'; name: string };
 
+/** What is different about a message, given when and to whom it is said. */
+export type Dress = (at: Date, who: { contactId: string }) => Partial<typeof messages.$inferInsert>;
+
 export interface Turn {
   speaker: Speaker;
   text: string;
   attachment?: Attachment;
+  dress?: Dress;
 }
 export type Dialogue = readonly Turn[];
 

@@ -1,5 +1,5 @@
 /** Which files a conversation's channel takes, in words: asked before an upload begins, and again of what arrived. */
-import { CHANNELS } from '../../../src/contract/index.js';
+import type { ChannelSheet } from '../../../src/contract/index.js';
 import { Refusal } from '../refusal.js';
 
 export const OCTETS = 'application/octet-stream';
@@ -59,14 +59,14 @@ const tooLarge = (message: string) => new Refusal('TOO_LARGE', message, { field:
 
 export function checkAllowed(
   file: { type: string; name: string; size: number },
-  platform: string,
+  /** Undefined: nobody has said what the channel can do. */
+  sheet: ChannelSheet | undefined,
   limits: FileLimits,
 ): void {
   const { type, name, size } = file;
   if (size > limits.maxBytes) throw tooLarge(`The file is too large: at most ${inMegabytes(limits.maxBytes)}.`);
   if (PROGRAMS.has(type) || PROGRAM_NAME.test(name)) throw refused('Programs and scripts cannot be sent.');
   if (!limits.types.some((pattern) => fits(type, pattern))) throw refused(`Files of the type ${type} are not taken.`);
-  const sheet = CHANNELS[platform];
   if (!sheet) return;
   if (!sheet.media.length) throw refused(`${sheet.label} carries text only, no files.`);
   const fitting = sheet.media.filter(({ types }) => types.some((pattern) => fits(type, pattern)));

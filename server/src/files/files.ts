@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Features } from '../../../src/contract/index.js';
+import { findChannelIn } from '../channels.js';
 import type { Database } from '../database/open.js';
 import { meta } from '../database/schema.js';
 import type { Settings } from '../settings.js';
@@ -29,14 +30,14 @@ export async function createFiles(parts: {
   db: Database;
   world: World;
   log: Logger;
-  settings: Pick<Settings, 'dataDir' | 'publicUrl' | 'uploads'>;
+  settings: Pick<Settings, 'dataDir' | 'publicUrl' | 'uploads' | 'channels'>;
   secret: string;
 }): Promise<Files> {
   const { db, world, log, settings, secret } = parts;
   const { publicUrl: base, uploads: limits } = settings;
   // Each database has a folder of its own: another one, started on the same data folder, never cleans this one's away.
   const storage = createFolderStorage(join(settings.dataDir, 'files', await folderOf(db)));
-  const uploads = createUploads({ db, world, log, storage, limits });
+  const uploads = createUploads({ db, world, log, storage, limits, channel: findChannelIn(settings.channels) });
   let cancel: () => void = () => undefined;
   let cleaning: Promise<void> = Promise.resolve();
   let ended = false;

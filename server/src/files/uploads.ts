@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { Logger } from 'pino';
 import { canSee, type Agent } from '../access.js';
+import type { FindChannel } from '../channels.js';
 import { rowsOf, type Database } from '../database/open.js';
 import { conversations, uploads } from '../database/schema.js';
 import { notFound, Refusal } from '../refusal.js';
@@ -26,6 +27,7 @@ export interface UploadParts {
   log: Logger;
   storage: FileStorage;
   limits: UploadSettings;
+  channel: FindChannel;
 }
 
 export interface Offered {
@@ -66,7 +68,7 @@ const PICTURE_BYTES_MAX = 30 * 1024 * 1024;
 const HEAD_BYTES = 64 * 1024;
 const NAME_MAX = 255;
 
-export function createUploads({ db, world, log, storage, limits }: UploadParts): Uploads {
+export function createUploads({ db, world, log, storage, limits, channel }: UploadParts): Uploads {
   const running = new Map<string, Promise<UploadRow>>();
   // One at a time: a few large pictures at once would take the whole machine.
   let lookedAt: Promise<unknown> = Promise.resolve();
@@ -113,7 +115,7 @@ export function createUploads({ db, world, log, storage, limits }: UploadParts):
     const head = await part(0, HEAD_BYTES);
     const sniffed = await sniff(storage.read(original));
     const fileType = decideType(row.declaredType, sniffed, head);
-    checkAllowed({ type: fileType, name: row.fileName, size: row.size }, platform, limits);
+    checkAllowed({ type: fileType, name: row.fileName, size: row.size }, channel(platform), limits);
     if (fileType.startsWith('audio/')) {
       const tail = await part(row.size - HEAD_BYTES, row.size);
       return { kind: 'audio', fileType, duration: durationOf(fileType, head, tail, row.size) ?? null };
@@ -181,7 +183,7 @@ export function createUploads({ db, world, log, storage, limits }: UploadParts):
         const [conversation] = await tx.select().from(conversations).where(conversationOf(place));
         if (!conversation || !canSee(agent, conversation)) throw notFound('conversation', 'conversationId');
         if (offered.size < 1) throw new Refusal('BAD_PAYLOAD', 'The file is empty.', { field: 'size' });
-        checkAllowed({ type: declaredType, name, size: offered.size }, conversation.platform, limits);
+        checkAllowed({ type: declaredType, name, size: offered.size }, channel(conversation.platform), limits);
         await checkQuota(tx, agent, offered.size);
         const [row] = await tx
           .insert(uploads)

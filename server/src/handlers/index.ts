@@ -17,14 +17,13 @@ import { listProspects } from '../contacts.js';
 import { markRead } from '../conversations/change.js';
 import { listConversations } from '../conversations/list.js';
 import type { Core } from '../core.js';
-import { DEMO_TENANT } from '../demo/people.js';
-import { DEMO_QUICK_REPLIES, DEMO_TEMPLATES } from '../demo/ready-words.js';
 import { saveDraft } from '../drafts.js';
 import { listMessages } from '../messages/list.js';
 import { searchMessages } from '../messages/search.js';
 import { sendMessage } from '../messages/send.js';
 import { once } from '../operations.js';
 import type { Presence } from '../realtime/presence.js';
+import { keepsWords, quickRepliesOf, templatesOf } from '../ready-words.js';
 import { listTeam } from '../team.js';
 
 /** Who asks, and what the answer may be made of. */
@@ -63,8 +62,9 @@ const featuresFor = (core: Core, agent: Agent): Features => ({
   internal_notes: true,
   drafts: true,
   search: true,
+  ...(core.ownChannels.length && { channels: [...core.ownChannels] }),
   ...(core.files && { uploads: core.files.announced }),
-  ...(agent.tenantId === DEMO_TENANT && { templates: true, quick_replies: true }),
+  ...(keepsWords(agent.tenantId) && { templates: true, quick_replies: true }),
 });
 
 export const handlers: Handlers = {
@@ -110,15 +110,8 @@ export const handlers: Handlers = {
   update_client_note: ({ core, agent }, ask) => plain(updateNote(core, agent, ask)),
   delete_client_note: ({ core, agent }, ask) => plain(deleteNote(core, agent, ask)),
   search_messages: ({ core, agent }, ask) => plain(searchMessages(core, agent, ask)),
-  // Kept for the demo's studio; other tenants have none, and are not told of any.
-  load_templates: async ({ agent }, { platform }) => ({
-    data: {
-      templates: agent.tenantId === DEMO_TENANT ? DEMO_TEMPLATES.filter((one) => one.platform === platform) : [],
-    },
-  }),
-  load_quick_replies: async ({ agent }) => ({
-    data: { quickReplies: agent.tenantId === DEMO_TENANT ? [...DEMO_QUICK_REPLIES] : [] },
-  }),
+  load_templates: async ({ agent }, { platform }) => ({ data: { templates: templatesOf(agent.tenantId, platform) } }),
+  load_quick_replies: async ({ agent }) => ({ data: { quickReplies: quickRepliesOf(agent.tenantId) } }),
   save_draft: async ({ core, agent, presence, socketId }, ask) => {
     const draft = await saveDraft(core, agent, ask);
     presence.tellDraft(agent, socketId, draft);

@@ -4,15 +4,18 @@
  */
 import { and, eq, gt, ne, or } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
-import { CHANNELS, type MessageMetadata, type Reply, type SendMessage } from '../../../src/contract/index.js';
+import { type MessageMetadata, type Reply, type SendMessage } from '../../../src/contract/index.js';
 import { canSee, type Agent } from '../access.js';
 import { at } from '../conversations/change.js';
+import { replyWindowEnd } from '../conversations/reply-window.js';
+import type { ConversationRow } from '../conversations/wire.js';
 import type { Core, Tell } from '../core.js';
 import { brokenConstraint, type Queries } from '../database/open.js';
 import { conversations, messages, platformJobs } from '../database/schema.js';
 import { bindUpload, claimUpload } from '../files/claim.js';
 import { CONTENT_MAX } from '../limits.js';
 import { COUNTER_MAX } from '../moment.js';
+import { templatesOf } from '../ready-words.js';
 import { notFound, Refusal } from '../refusal.js';
 import { canonical } from './canonical.js';
 import { restartMessage, storeMessage } from './store.js';
@@ -50,14 +53,15 @@ async function sendOnce(core: Core, tx: Queries, tell: Tell, agent: Agent, ask: 
   if (stored && (stored.contentHash !== hash || !isRetry(stored, ask))) return repeated(core, stored, hash);
   if (!conversation || !canSee(agent, conversation)) throw notFound('conversation');
   if (stored) {
-    const row = await restartMessage(core, tx, tell, conversation, stored, ask.attempt!);
-    await queueForPlatform(core, tx, row);
-    return { message: messageToWire(row, core) };
+    return again(core, tx, tell, conversation, stored, ask);
   }
+  const colleagues = await findColleagues(tx, agent, ask, key);
+  if (colleagues) return againForColleague(core, tx, tell, conversation, colleagues, ask);
 
   const isNote = ask.visibility === 'internal';
   if (!isNote) {
-    checkLength(ask.content, conversation.platform);
+    checkLength(core, ask.content, conversation.platform);
+    checkWindow(core, conversation, ask);
     await checkUnanswered(tx, agent, ask, conversation.lastSeq);
   }
   const uploadId = ask.metadata?.uploadId;
@@ -97,6 +101,61 @@ async function whatIsSent(core: Core, tx: Queries, agent: Agent, ask: SendMessag
   }
   const { clientMessageId: _key, ...metadata } = ask.metadata ?? {};
   return { messageType: ask.messageType, metadata };
+}
+
+/** A failed message once more. Free words need an open window also the second time. */
+async function again(
+  core: Core,
+  tx: Queries,
+  tell: Tell,
+  conversation: ConversationRow,
+  stored: MessageRow,
+  ask: SendMessage,
+): Promise<Reply<'send_message'>> {
+  if (stored.visibility !== 'internal') checkWindow(core, conversation, ask);
+  const row = await restartMessage(core, tx, tell, conversation, stored, ask.attempt!);
+  await queueForPlatform(core, tx, row);
+  return { message: messageToWire(row, core) };
+}
+
+/**
+ * A new attempt under a colleague's key: it is their message that is sent again, and it stays theirs. Nobody makes a
+ * second one of it.
+ */
+async function findColleagues(
+  tx: Queries,
+  agent: Agent,
+  ask: SendMessage,
+  key: string,
+): Promise<MessageRow | undefined> {
+  if (!ask.attempt) return undefined;
+  const [row] = await tx
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.tenantId, agent.tenantId),
+        eq(messages.conversationId, ask.conversationId),
+        eq(messages.clientMessageId, key),
+        ne(messages.agentId, agent.id),
+      ),
+    )
+    .limit(1);
+  return row;
+}
+
+async function againForColleague(
+  core: Core,
+  tx: Queries,
+  tell: Tell,
+  conversation: ConversationRow,
+  stored: MessageRow,
+  ask: SendMessage,
+): Promise<Reply<'send_message'>> {
+  if (stored.content !== ask.content)
+    throw new Refusal('CONFLICT', 'Only the colleague who wrote this message can change it. Nothing was sent now.');
+  if (!isRetry(stored, ask)) return { message: messageToWire(stored, core), duplicate: true };
+  return again(core, tx, tell, conversation, stored, ask);
 }
 
 const isRetry = (stored: MessageRow, ask: SendMessage) =>
@@ -201,8 +260,24 @@ function check(ask: SendMessage): void {
   for (const name of ['imageUrl', 'audioUrl', 'fileUrl'] as const) checkUrl(name, ask.metadata);
 }
 
-function checkLength(content: string, platform: string): void {
-  const sheet = CHANNELS[platform];
+/** Outside the window a channel takes nothing but what it has approved before. */
+function checkWindow(core: Core, conversation: ConversationRow, { metadata }: SendMessage): void {
+  const end = replyWindowEnd(conversation, core);
+  if (!end || end > core.world.now()) return;
+  const { tenantId, platform } = conversation;
+  const { label, replyWindow } = core.channel(platform)!;
+  const templated =
+    replyWindow!.after === 'template' && templatesOf(tenantId, platform).some(({ id }) => id === metadata?.templateId);
+  if (templated) return;
+  const words = replyWindow!.after === 'template' ? 'only accepts approved templates now' : 'takes no replies now';
+  throw new Refusal(
+    'WINDOW_CLOSED',
+    `The contact last wrote more than ${replyWindow!.hours} hours ago: ${label} ${words}. Nothing was sent.`,
+  );
+}
+
+function checkLength(core: Core, content: string, platform: string): void {
+  const sheet = core.channel(platform);
   if (sheet && content.length > sheet.maxLength)
     throw new Refusal('TOO_LARGE', `${sheet.label} carries at most ${sheet.maxLength} characters in one message.`, {
       field: 'content',

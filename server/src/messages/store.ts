@@ -34,7 +34,7 @@ export async function storeMessage(
     lastActivity: now,
     rev: conversation.rev + 1,
     updatedAt: now,
-    ...(inbound && { unreadCount: conversation.unreadCount + 1 }),
+    ...(inbound && { unreadCount: conversation.unreadCount + 1, lastInboundAt: now }),
   };
   const moved = tx.$with('moved', {}).as(
     tx
@@ -80,7 +80,12 @@ export async function restartMessage(
   stored: MessageRow,
   attempt: number,
 ): Promise<MessageRow> {
-  return changeMessage(core, tx, tell, conversation, stored, { status: 'sent', attempt, error: null });
+  return changeMessage(core, tx, tell, conversation, stored, {
+    status: 'sent',
+    statusAt: core.world.now(),
+    attempt,
+    error: null,
+  });
 }
 
 const RANK: Record<MessageStatus, number> = { sent: 1, failed: 2, delivered: 3, read: 4 };
@@ -104,11 +109,16 @@ export function reportStatus(
     const [stored] = await tx.select().from(messages).where(which);
     if (!stored || report.attempt < stored.attempt) return;
     if (report.attempt === stored.attempt && RANK[report.status] <= RANK[stored.status]) return;
-    await changeMessage(core, tx, tell, conversation, stored, { status: report.status, error: report.error ?? null });
+    await changeMessage(core, tx, tell, conversation, stored, {
+      status: report.status,
+      statusAt: core.world.now(),
+      error: report.error ?? null,
+    });
   });
 }
 
-async function changeMessage(
+/** Anything about a message that is there already: one revision, and the whole message told once more. */
+export async function changeMessage(
   core: Core,
   tx: Queries,
   tell: Tell,
@@ -119,7 +129,7 @@ async function changeMessage(
   const next = await nextRevision(core, tx, conversation);
   const [row] = await tx
     .update(messages)
-    .set({ ...set, rev: next.rev, statusAt: core.world.now() })
+    .set({ ...set, rev: next.rev })
     .where(and(eq(messages.tenantId, stored.tenantId), eq(messages.id, stored.id)))
     .returning();
   tellMessage(core, tell, next, row!, false);

@@ -29,6 +29,9 @@ export function messageToWire(row: MessageRow, { files }: Pick<Core, 'files'>): 
     ...(row.replyTo !== null && { replyTo: row.replyTo }),
     ...(row.visibility === 'internal' && { visibility: row.visibility }),
     ...(row.error && { error: row.error }),
+    ...(row.editedAt && { editedAt: row.editedAt.toISOString() }),
+    ...(row.deletedAt && { deletedAt: row.deletedAt.toISOString() }),
+    ...(row.reactions?.length && { reactions: row.reactions }),
     ...(row.statusAt && { statusAt: row.statusAt.toISOString() }),
   };
 }

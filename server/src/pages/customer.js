@@ -6,7 +6,11 @@ const [contact, log, note, form, text] = ['contact', 'log', 'note', 'form', 'tex
 );
 const socket = io('/customer');
 let conversationId = new URL(location.href).searchParams.get('conversation') ?? '';
+/** The own message that is being corrected. */
+let corrected;
 let typing = false;
+/** The contact that is played here. */
+let me = '';
 let typingEnds;
 let noteEnds;
 
@@ -26,6 +30,37 @@ function say(words, forMs) {
 
 const WORDS = { image: 'Photo', audio: 'Voice note', file: 'File' };
 
+const SIGNS = ['👍', '❤️', '😂'];
+
+function acts(message, mine) {
+  const row = document.createElement('span');
+  row.className = 'acts';
+  const of = { messageId: message.id };
+  const act = (words, run, pressed) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = words;
+    if (pressed !== undefined) button.setAttribute('aria-pressed', String(pressed));
+    button.addEventListener('click', run);
+    row.append(button);
+  };
+  const change = (name, more) => () => ask(name, { ...of, ...more }).then(show, trouble);
+  if (mine) {
+    act('Edit', () => {
+      corrected = message.id;
+      text.value = message.content;
+      text.focus();
+    });
+    act('Delete', change('delete'));
+  } else {
+    for (const emoji of SIGNS) {
+      const given = message.reactions?.some((one) => one.emoji === emoji && one.by === me) ?? false;
+      act(emoji, change('react', { emoji: given ? null : emoji }), given);
+    }
+  }
+  return [row];
+}
+
 function show(message) {
   if (message.conversationId !== conversationId) return;
   const mine = message.senderType === 'prospect';
@@ -35,11 +70,14 @@ function show(message) {
   bubble.className = mine ? 'bubble mine' : 'bubble';
   bubble.dir = 'auto';
   const kind = WORDS[message.messageType];
-  bubble.append([kind, message.content].filter(Boolean).join(' · '));
+  const gone = Boolean(message.deletedAt);
+  bubble.append(gone ? 'Deleted' : [kind, message.content].filter(Boolean).join(' · '));
   const time = new Date(message.timestamp).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const meta = document.createElement('small');
-  meta.textContent = mine ? time : `${message.senderName ?? message.senderType} · ${time}`;
+  const told = [mine ? '' : (message.senderName ?? message.senderType), message.editedAt && 'edited', time];
+  meta.textContent = told.filter(Boolean).join(' · ');
   bubble.append(meta);
+  if (!gone) bubble.append(...acts(message, mine));
   if (known) known.replaceWith(bubble);
   else {
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
@@ -49,7 +87,9 @@ function show(message) {
 }
 
 async function open() {
-  const { messages } = await ask('open', { conversationId });
+  const { prospectId, messages } = await ask('open', { conversationId });
+  me = prospectId;
+  corrected = undefined;
   log.replaceChildren();
   messages.forEach(show);
   log.scrollTop = log.scrollHeight;
@@ -88,7 +128,9 @@ form.addEventListener('submit', (event) => {
   const content = text.value.trim();
   if (!content) return;
   setTyping(false);
-  ask('say', { content }).then((message) => {
+  const saying = corrected ? ask('edit', { messageId: corrected, content }) : ask('say', { content });
+  corrected = undefined;
+  saying.then((message) => {
     // What was written on meanwhile stays.
     if (text.value.trim() === content) text.value = '';
     show(message);

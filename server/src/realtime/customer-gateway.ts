@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { Core } from '../core.js';
 import { conversations, messages, prospects } from '../database/schema.js';
 import { DEMO_TENANT } from '../demo/people.js';
+import { receiveDeletion, receiveEdit, receiveReaction } from '../messages/contact-changes.js';
 import { receiveMessage } from '../messages/receive.js';
 import { messageToWire } from '../messages/wire.js';
 import { Refusal } from '../refusal.js';
@@ -19,10 +20,15 @@ export interface Customers {
 }
 
 const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const Words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096));
 const asks = {
   contacts: v.object({}),
   open: v.object({ conversationId: Id }),
-  say: v.object({ content: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096)) }),
+  say: v.object({ content: Words }),
+  edit: v.object({ messageId: Id, content: Words }),
+  delete: v.object({ messageId: Id }),
+  /** Null takes the sign away. */
+  react: v.object({ messageId: Id, emoji: v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(32))) }),
   typing: v.object({ isTyping: v.boolean() }),
 } as const;
 type AskName = keyof typeof asks;
@@ -78,6 +84,10 @@ function serve(core: Core, presence: Presence, socket: Socket): void {
     await joining;
     await type(left, false);
   };
+  const here = () => {
+    if (!seat) throw new Refusal('BAD_PAYLOAD', 'Choose a contact first.');
+    return { tenantId: DEMO_TENANT, conversationId: seat.conversationId };
+  };
   const does: { [N in AskName]: (ask: v.InferOutput<(typeof asks)[N]>) => Promise<unknown> } = {
     contacts: () => listContacts(core),
     async open({ conversationId }) {
@@ -92,10 +102,11 @@ function serve(core: Core, presence: Presence, socket: Socket): void {
       return { prospectId: found.prospectId, messages: await recentMessages(core, conversationId) };
     },
     async say({ content }) {
-      if (!seat) throw new Refusal('BAD_PAYLOAD', 'Choose a contact first.');
-      const row = await receiveMessage(core, { tenantId: DEMO_TENANT, conversationId: seat.conversationId, content });
-      return messageToWire(row, core);
+      return messageToWire(await receiveMessage(core, { ...here(), content }), core);
     },
+    edit: async (ask) => messageToWire(await receiveEdit(core, { ...here(), ...ask }), core),
+    delete: async (ask) => messageToWire(await receiveDeletion(core, { ...here(), ...ask }), core),
+    react: async (ask) => messageToWire(await receiveReaction(core, { ...here(), ...ask }), core),
     typing: ({ isTyping }) => type(seat, isTyping),
   };
 

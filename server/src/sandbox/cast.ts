@@ -3,10 +3,11 @@ import { and, eq, sql } from 'drizzle-orm';
 import { readChatSettings } from '../chat-settings.js';
 import { at } from '../conversations/change.js';
 import type { Core, Said } from '../core.js';
-import { conversations, prospects } from '../database/schema.js';
+import { conversations, messages, prospects } from '../database/schema.js';
 import { bankOf } from '../demo/banks.js';
 import { DEMO_TENANT } from '../demo/people.js';
 import type { PhraseBank } from '../demo/script.js';
+import { receiveDeletion, receiveEdit, receiveReaction } from '../messages/contact-changes.js';
 import { receiveMessage, sayAsBot } from '../messages/receive.js';
 import type { Customers } from '../realtime/customer-gateway.js';
 import type { Presence } from '../realtime/presence.js';
@@ -31,6 +32,7 @@ interface Person {
 
 /** Fewer agents' messages than this wait for an answer at a time: a crowd would be noise. */
 const ANSWERING_MAX = 20;
+const SIGNS = ['👍', '❤️', '🙏'];
 
 export function createCast(core: Core, timers: Timers, presence: Presence, customers: Customers | undefined): Cast {
   const answering = new Set<string>();
@@ -58,13 +60,19 @@ export function createCast(core: Core, timers: Timers, presence: Presence, custo
     });
 
   /** Types for a while, then says it. */
-  async function say(person: Person, content: string, done: () => void): Promise<void> {
+  async function say(
+    person: Person,
+    content: string,
+    done: () => void,
+    then?: (messageId: string) => void,
+  ): Promise<void> {
     await types(person, true);
     timers.soon(1500, 4000, async () => {
       done();
       await types(person, false);
       if (customers?.isHere(person.conversationId)) return;
-      await receiveMessage(core, { ...person, content });
+      const { id } = await receiveMessage(core, { ...person, content });
+      then?.(id);
     });
   }
 
@@ -78,7 +86,40 @@ export function createCast(core: Core, timers: Timers, presence: Presence, custo
       .limit(1);
     const person = row && (await find(DEMO_TENANT, row.id));
     if (!person || customers?.isHere(person.conversationId)) return;
-    await say(person, pick(person.bank.openers), () => {});
+    const content = pick(person.bank.openers);
+    await say(
+      person,
+      content,
+      () => {},
+      (messageId) => thinkAgain(person, messageId, content),
+    );
+  }
+
+  /** Now and then somebody corrects what they have just said, takes it back, or answers the team with a sign. */
+  function thinkAgain(person: Person, messageId: string, content: string): void {
+    const which = { tenantId: person.tenantId, conversationId: person.conversationId, messageId };
+    const chance = core.world.random();
+    if (chance < 0.15)
+      timers.soon(4000, 9000, async () => void (await receiveEdit(core, { ...which, content: `${content} 🙏` })));
+    else if (chance < 0.2) timers.soon(4000, 9000, async () => void (await receiveDeletion(core, which)));
+    else if (chance < 0.4) timers.soon(2000, 6000, () => react(person));
+  }
+
+  async function react({ tenantId, conversationId }: Person): Promise<void> {
+    const [last] = await core.db
+      .select({ id: messages.id })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.tenantId, tenantId),
+          eq(messages.conversationId, conversationId),
+          eq(messages.senderType, 'agent'),
+          eq(messages.visibility, 'public'),
+        ),
+      )
+      .orderBy(sql`${messages.seq} desc`)
+      .limit(1);
+    if (last) await receiveReaction(core, { tenantId, conversationId, messageId: last.id, emoji: pick(SIGNS) });
   }
 
   return {

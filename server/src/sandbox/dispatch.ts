@@ -3,7 +3,6 @@
  * is known afterwards. Such a job becomes `unknown` and is not repeated: the customer may have the message already.
  */
 import { and, asc, eq, gte, inArray } from 'drizzle-orm';
-import { CHANNELS } from '../../../src/contract/index.js';
 import type { Core } from '../core.js';
 import { messages, platformJobs } from '../database/schema.js';
 import { reportStatus } from '../messages/store.js';
@@ -111,7 +110,10 @@ async function dispatch(core: Core, timers: Timers, job: Job): Promise<void> {
   if (!message) return settle(core, job, 'rejected', null);
   if (await isRefused(core, job, message.content)) {
     await settle(core, job, 'rejected', null);
-    const error = { code: 'PLATFORM_REJECTED', message: `${labelOf(message.platform)} did not take the message.` };
+    const error = {
+      code: 'PLATFORM_REJECTED',
+      message: `${core.channel(message.platform)?.label ?? 'The channel'} did not take the message.`,
+    };
     timers.soon(600, 1400, () => report(core, job, 'failed', error));
     return;
   }
@@ -119,11 +121,9 @@ async function dispatch(core: Core, timers: Timers, job: Job): Promise<void> {
   reportReceipts(core, timers, job, message.platform);
 }
 
-const labelOf = (platform: string) => CHANNELS[platform]?.label ?? 'The channel';
-
 /** Only what the channel can really report, in its order. */
 function reportReceipts(core: Core, timers: Timers, job: Job, platform: string): void {
-  const receipts = CHANNELS[platform]?.receipts ?? [];
+  const receipts = core.channel(platform)?.receipts ?? [];
   const read = () => {
     if (receipts.includes('read')) timers.soon(1500, 6000, () => report(core, job, 'read'));
   };

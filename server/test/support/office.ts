@@ -14,6 +14,8 @@ export const OF_BEN = 'conversation-of-ben';
 export const OF_NOBODY = 'conversation-of-nobody';
 export const OF_SOUTH = 'conversation-of-south';
 
+/** The contacts have just written, whatever clock a test runs by: no reply window is closed unless a test says so. */
+export const JUST_NOW = new Date('2999-01-01T00:00:00Z');
 const START = new Date('2026-03-01T09:00:00Z');
 
 export async function furnish(db: Database): Promise<void> {
@@ -38,6 +40,8 @@ export async function addConversation(
     name?: string;
     prospectId?: string;
     botEnabled?: boolean;
+    /** Null: never. */
+    lastInboundAt?: Date | null;
   },
 ): Promise<void> {
   const { id, assignedTo, platform, tenantId = 'north', messages: count = 3, lastActivity = START } = options;
@@ -63,6 +67,7 @@ export async function addConversation(
     tags: ['Lead'],
     botEnabled: options.botEnabled ?? null,
     lastActivity,
+    lastInboundAt: options.lastInboundAt === undefined ? JUST_NOW : options.lastInboundAt,
     lastSeq: count,
     rev: count,
     readSeq: 0,

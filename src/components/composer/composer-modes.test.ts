@@ -119,6 +119,14 @@ describe('composer: the reply window', () => {
     expect(made.field.value, 'the words are kept').to.equal('too late');
   });
 
+  it('opens again by nothing but a message of the contact', async () => {
+    const made = await stage({ features: NOTES, conversation: { replyWindowEndsAt: from(-1000) } });
+    expect(made.all('textarea')).to.have.length(0);
+    await made.say('I am back', { timestamp: from(0) });
+    expect(made.field).to.exist;
+    expect(made.all('[part~=window]')).to.have.length(0);
+  });
+
   it("believes the server's refusal, until the contact writes", async () => {
     const made = await stage({ features: NOTES });
     made.desk.failNext('send_message', 'WINDOW_CLOSED');
