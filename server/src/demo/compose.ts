@@ -3,11 +3,11 @@ import { CHANNELS, type MessageMetadata, type MessageStatus } from '../../../src
 import type { conversations, messages } from '../database/schema.js';
 import { bankOf } from './banks.js';
 import type { DemoContact } from './contacts.js';
-import { EARLIER, ENDINGS, type Act } from './endings.js';
+import { EARLIER, ENDINGS } from './endings.js';
 import { loudness, paper, PHOTO } from './media.js';
 import { DEMO_AGENTS, DEMO_TENANT } from './people.js';
 import type { Dice } from './random.js';
-import { fill, type Turn } from './script.js';
+import { fill, type Act, type Turn } from './script.js';
 
 export type NewConversation = Omit<typeof conversations.$inferInsert, 'changedXid'>;
 export type NewMessage = typeof messages.$inferInsert;
@@ -223,7 +223,8 @@ function assemble(dice: Dice, contact: DemoContact, part: Part): Thread {
       status,
       assignedTo: contact.assignedTo,
       tags: contact.tags,
-      subject: part.subject ?? null,
+      // What e-mails are about, so that an answer has a subject too.
+      subject: part.subject ?? (platform === 'email' ? (contact.tags.at(-1) ?? null) : null),
       botEnabled: contact.bot ? true : null,
       lastActivity: last,
       lastInboundAt: lastHeard < 0 ? null : new Date(timed[lastHeard]!.at),

@@ -1,13 +1,7 @@
 /** How some conversations of the demo end, written by hand; days count back from the last message. */
 import { KINDS } from './kinds.js';
-import type { Turn } from './script.js';
+import type { Act, Turn } from './script.js';
 import { play } from './script.js';
-
-export interface Act {
-  /** Days before the last act. */
-  daysAgo: number;
-  turns: readonly Turn[];
-}
 
 const act = (daysAgo: number, script: string): Act => ({ daysAgo, turns: play(script)[0]! });
 

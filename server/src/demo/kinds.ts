@@ -1,8 +1,7 @@
 /** Two conversations of the demo in which everything can be seen that a channel carries; days count back from the last message. */
 import type { MessageMetadata } from '../../../src/contract/index.js';
-import type { Act } from './endings.js';
 import { PHOTO } from './media.js';
-import type { Dress, Speaker, Turn } from './script.js';
+import type { Act, Dress, Speaker, Turn } from './script.js';
 
 const turn = (speaker: Speaker, text: string, dress?: Dress): Turn => ({ speaker, text, ...(dress && { dress }) });
 const contact = (text: string, dress?: Dress) => turn('prospect', text, dress);

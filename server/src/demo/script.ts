@@ -18,6 +18,12 @@ export interface Turn {
   attachment?: Attachment;
   dress?: Dress;
 }
+export interface Act {
+  /** Days before the last act. */
+  daysAgo: number;
+  turns: readonly Turn[];
+}
+
 export type Dialogue = readonly Turn[];
 
 export interface PhraseBank {
