@@ -8,7 +8,9 @@ import type { Writing } from './writing.js';
 export function guard(writing: Writing, content: string): string | undefined {
   const placeholder = unresolved(content) ?? unresolved(subjectOf(writing) ?? '');
   if (placeholder) return msg(str`${placeholder} is not filled in.`);
-  return subjectOf(writing)?.trim() === '' ? msg('This email has no subject.') : undefined;
+  // A server below level 2 is sent plain text, and need not know of subjects: asking about one each time would only annoy.
+  const asked = writing.store?.$link.get().level === 2 && subjectOf(writing)?.trim() === '';
+  return asked ? msg('This email has no subject.') : undefined;
 }
 
 /** The subject with which the message would go; undefined where the channel knows none. */
