@@ -82,7 +82,8 @@ class Run {
     readonly say: (words: string) => void,
   ) {
     this.#places = clients.map(({ store }, at) => {
-      const ids = store.conversations.$ids.get();
+      // Where a channel's reply window is closed, nothing could be sent however well it is delivered.
+      const ids = store.conversations.$ids.get().filter((id) => isAlwaysOpen(store.conversations.get(id)));
       return Array.from({ length: PLACES }, (_, n) => ids[(at + n * 7) % ids.length]!);
     });
     clients.forEach((client, at) => this.#places[at]!.forEach((id) => client.look(id)));
@@ -249,6 +250,9 @@ class Run {
     return difference();
   }
 }
+
+const isAlwaysOpen = (conversation: { replyWindowEndsAt?: string | undefined } | undefined) =>
+  conversation !== undefined && conversation.replyWindowEndsAt === undefined;
 
 /** All of a conversation, page by page, asked over a bare connection: past everything that is under test. */
 async function wholeThread(reader: Line, conversationId: string): Promise<ChatMessage[]> {
