@@ -125,6 +125,42 @@ describe('virtual rows', () => {
     }
   });
 
+  it('keeps a place that was asked for when rows seen above it grow, until the reader scrolls', async () => {
+    const set = await setUp(300);
+    const at = 150;
+    const asked = set.keys[at]!;
+    const above = set.keys[at - 1]!;
+    set.heights.set(above, 150);
+    set.rows.goTo({ key: asked, offset: 100 });
+    await set.frames();
+    expect(set.rows.firstSeen).to.equal(at - 1);
+    for (const height of [420, 900, 60]) {
+      set.rows.row(above)!.style.blockSize = `${height}px`;
+      set.heights.set(above, height);
+      await set.frames();
+      expect(Math.abs(set.topOf(asked) - 100), `${height} px above`).to.be.at.most(1);
+    }
+    set.rows.update(['1', '2', ...set.keys, '3']);
+    expect(Math.abs(set.topOf(asked) - 100)).to.be.at.most(1);
+    set.scroller.scrollTop -= 20;
+    await set.frames();
+    const top = set.topmost();
+    set.rows.row(top.key)!.style.blockSize = '700px';
+    await set.frames();
+    expect(Math.abs(set.topOf(top.key) - top.top)).to.be.at.most(1);
+    expect(set.topOf(asked)).to.be.above(300);
+  });
+
+  it('stays at the end when one of the last rows grows', async () => {
+    const set = await setUp(200);
+    for (const back of [2, 3]) {
+      set.rows.row(set.keys.at(-back)!)!.style.blockSize = '600px';
+      await set.frames();
+      expect(set.below()).to.be.at.most(1);
+      expect(set.rows.pinned).to.equal(true);
+    }
+  });
+
   it('shows few rows at the foot, none at all, and then some', async () => {
     const set = await setUp(0);
     expect(set.shown()).to.deep.equal([]);

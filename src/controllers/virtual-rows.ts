@@ -62,6 +62,8 @@ export class VirtualRows<Row extends HTMLElement> {
   #first = 0;
   #last = 0;
   #anchor: Anchor = { index: 0, offset: 0, whole: true };
+  /** The anchor was asked for: it stays until the reader scrolls or its row goes, even when rows above it are seen. */
+  #asked = false;
   #pinned = true;
   #lastTop = 0;
   /** A smooth way to the end is under way; no correction may interrupt it. */
@@ -110,7 +112,7 @@ export class VirtualRows<Row extends HTMLElement> {
 
   /** Index of the topmost row that is at least partly seen. */
   get firstSeen(): number {
-    return this.#anchor.index;
+    return (this.#asked ? this.#topmost() : this.#anchor).index;
   }
 
   /** `around`: elements in the scroller above or below the rows whose size may change. */
@@ -167,6 +169,7 @@ export class VirtualRows<Row extends HTMLElement> {
   goTo(place: ReadingPlace): void {
     const index = place === 'end' ? -1 : this.#keys.lastIndexOf(place.key);
     this.#pinned = place === 'end' || index < 0;
+    this.#asked = !this.#pinned;
     this.#anchor =
       place === 'end' || index < 0
         ? { index: Math.max(0, this.#keys.length - 1), offset: 0, whole: true }
@@ -184,6 +187,7 @@ export class VirtualRows<Row extends HTMLElement> {
       return;
     }
     this.#gliding = true;
+    this.#asked = false;
     box.addEventListener('scrollend', () => this.#gliding && this.goTo('end'), { once: true });
     box.scrollTo({ top: box.scrollHeight, behavior: 'smooth' });
   }
@@ -293,14 +297,36 @@ export class VirtualRows<Row extends HTMLElement> {
   #settlePlace(): void {
     if (this.#gliding) return;
     if (this.belowView <= 1) this.#pinned = true;
+    if (this.#pinned) this.#asked = false;
+    else if (this.#asked) this.#settleAsked();
+    if (!this.#asked && !this.#holds) this.#anchor = this.#topmost();
+  }
+
+  /** Within a pixel the old wish stands, so that many small corrections never add up; but only the topmost row is held. */
+  get #holds(): boolean {
     const { index, offset, whole } = this.#anchor;
     const row = this.#rows.get(this.#keys[index] ?? '');
+    if (this.#pinned || !row || !this.#scroller || (whole && this.#maker.held)) return false;
+    const edge = this.#edge(this.#scroller);
+    const { top, bottom } = row.getBoundingClientRect();
+    const seen = top <= edge + 0.5 && bottom > edge + 0.5;
+    return seen && Math.abs(this.#topOf(row, whole) - edge - offset) <= 1;
+  }
+
+  /** What was asked for is from now on held where it came to stand, by what is said in it. */
+  #settleAsked(): void {
+    const { index, offset, whole } = this.#anchor;
+    const row = this.#rows.get(this.#keys[index] ?? '');
+    const box = this.#scroller;
     const rect = row?.getBoundingClientRect();
-    const edge = this.#scroller ? this.#edge(this.#scroller) : 0;
-    // Within a pixel the old wish stands, so that many small corrections never add up; but only the topmost row is held.
-    const seen = rect && rect.top <= edge + 0.5 && rect.bottom > edge + 0.5;
-    const held = row && seen && !(whole && this.#maker.held) && Math.abs(this.#topOf(row, whole) - edge - offset) <= 1;
-    if (this.#pinned || !held) this.#findAnchor();
+    const edge = box ? this.#edge(box) : 0;
+    if (!row || !rect || !box || rect.bottom <= edge || rect.top >= edge + box.clientHeight) {
+      this.#asked = false;
+      return;
+    }
+    const bare = !this.#maker.held;
+    const now = this.#topOf(row, bare) - edge;
+    if (whole !== bare || Math.abs(now - offset) > 1) this.#anchor = { index, offset: now, whole: bare };
   }
 
   readonly #scrolled = (): void => {
@@ -314,7 +340,8 @@ export class VirtualRows<Row extends HTMLElement> {
     else if (!this.#pinned && !up && this.belowView <= (this.#gliding ? 1 : END)) this.#pinned = true;
     if (up || this.#pinned) this.#gliding = false;
     this.#lastTop = box.scrollTop;
-    this.#findAnchor();
+    this.#asked = false;
+    this.#anchor = this.#topmost();
     this.#maker.scrolled();
     this.#sync();
   };
@@ -330,10 +357,11 @@ export class VirtualRows<Row extends HTMLElement> {
     return box !== undefined && box.clientHeight > 0 && Math.abs(box.scrollTop - this.#lastTop) > 0.5;
   }
 
-  #findAnchor(): void {
+  /** The topmost row that is at least partly seen, and where it stands. */
+  #topmost(): Anchor {
     const box = this.#scroller;
     const content = this.#content;
-    if (!box || !content) return;
+    if (!box || !content) return this.#anchor;
     const edge = this.#edge(box);
     for (let index = this.#first; index < this.#last; index++) {
       const row = this.#rows.get(this.#keys[index] ?? '');
@@ -341,12 +369,11 @@ export class VirtualRows<Row extends HTMLElement> {
       if (!row || !rect || rect.bottom <= edge + 0.5) continue;
       if (rect.top > edge + box.clientHeight) break; // the window is elsewhere: the scroll bar was dragged
       const whole = !this.#maker.held;
-      this.#anchor = { index, offset: this.#topOf(row, whole) - edge, whole };
-      return;
+      return { index, offset: this.#topOf(row, whole) - edge, whole };
     }
     const depth = edge - content.getBoundingClientRect().top;
     const index = this.#heights.indexAt(depth);
-    this.#anchor = { index, offset: this.#heights.before(index) - depth, whole: true };
+    return { index, offset: this.#heights.before(index) - depth, whole: true };
   }
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
@@ -385,6 +412,7 @@ export class VirtualRows<Row extends HTMLElement> {
   #survivor(old: readonly string[], next: readonly string[], from: number): Anchor {
     const { index, offset, whole } = this.#anchor;
     const edge = this.#scroller ? this.#edge(this.#scroller) : 0;
+    this.#asked &&= next.includes(old[index] ?? '', from);
     for (let at = index; at <= Math.max(index, this.#last - 1); at++) {
       const found = next.indexOf(old[at] ?? '', from);
       if (found < 0) continue;
