@@ -144,8 +144,16 @@ export const Mentions: Story = {
   play: async ({ canvasElement }) => {
     await press(canvasElement, '[data-mode=note]');
     await found(canvasElement, '.box--note');
-    await write(canvasElement, 'Can you look, @');
-    await found(canvasElement, '[role=option]');
+    // Another window may take the focus meanwhile, which closes the list: it is called again then.
+    const listed = found(canvasElement, '[role=option]');
+    let isThere = false;
+    void listed.finally(() => (isThere = true));
+    while (!isThere) {
+      await write(canvasElement, 'Can you look, ');
+      await write(canvasElement, 'Can you look, @');
+      await Promise.race([listed, new Promise((resolve) => setTimeout(resolve, 1000))]);
+    }
+    await listed;
   },
 };
 export const WindowClosed: Story = {
