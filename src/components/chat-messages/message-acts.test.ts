@@ -1,4 +1,5 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import { drawing } from '../../testing/demo-pictures.js';
 import type { Desk } from '../../testing/index.js';
 import { at, stage, type Stage } from './stage.js';
@@ -213,6 +214,21 @@ describe('acts of the menu', () => {
     await until(() => active(made) === made.field);
   });
 
+  it('leaves the failed words to a host that takes the edit over', async () => {
+    const made = await stage({ history });
+    made.desk.failNext('send_message', { code: 'PLATFORM_REJECTED', message: 'Number unknown' });
+    await made.store.sendMessage(made.id, 'broken');
+    await made.drawn();
+    made.panel.addEventListener('crm-message-edit', (event) => event.preventDefault());
+    await openByKey(made, 'broken');
+    setTimeout(() => item(made, 'Edit and send again').click());
+    const { detail } = await oneEvent(made.panel, 'crm-message-edit');
+    expect(detail).to.include({ content: 'broken' });
+    await made.drawn();
+    expect(made.store.thread(made.id).$draft.get()).to.equal('');
+    expect(made.all('.is-failed'), 'it still stands there').not.to.have.length(0);
+  });
+
   it('deletes a failed message, and the log takes the focus', async () => {
     const made = await stage({ history });
     made.desk.failNext('send_message', { code: 'PLATFORM_REJECTED', message: 'Number unknown' });
@@ -302,6 +318,60 @@ describe('a picture shown large', () => {
     made.press('0');
     expect(made.one('.box-l__z')).to.have.text('100%');
     expect(image().style.transform).to.equal('');
+  });
+
+  it('is drawn along by the pointer once it is larger than the stage', async () => {
+    const made = await stage({ history: pictures });
+    await open(made, 0);
+    const image = () => made.one<HTMLImageElement>('.box-l__img');
+    await until(() => image().complete && image().naturalWidth > 0);
+    const box = made.one('.box-l__stage').getBoundingClientRect();
+    const [x, y] = [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)];
+    const drag = async (way: number) => {
+      await sendMouse({ type: 'move', position: [x, y] });
+      await sendMouse({ type: 'down' });
+      await sendMouse({ type: 'move', position: [x + way, y] });
+      await sendMouse({ type: 'up' });
+    };
+    try {
+      await drag(30);
+      expect(image().style.transform, 'it fits: nothing to draw along').to.equal('');
+      while (image().offsetWidth * parseFloat(made.one('.box-l__z').textContent!) < 100 * (box.width + 80)) {
+        const before = made.one('.box-l__z').textContent;
+        made.press('+');
+        if (made.one('.box-l__z').textContent === before) break;
+      }
+      const left = () => image().getBoundingClientRect().left;
+      const before = left();
+      await drag(30);
+      await until(() => Math.abs(left() - before - 30) <= 1, 'it followed the pointer');
+      await sendMouse({ type: 'move', position: [x - 30, y] });
+      expect(Math.abs(left() - before - 30), 'let go of').to.be.at.most(1);
+    } finally {
+      await resetMouse();
+    }
+  });
+
+  it('can be downloaded under its name', async () => {
+    const imageUrl = new URL('/docs/inbox.png', location.origin).href;
+    const made = await stage({
+      history: (desk, id) =>
+        desk.addMessage(id, {
+          content: '',
+          messageType: 'image',
+          metadata: { imageUrl, fileName: '../wall\u202Egnp.png' },
+          timestamp: at(0),
+        }),
+    });
+    await made.drawn();
+    const shot = made.all('.shot')[0];
+    if (!shot) throw new Error('no picture is shown');
+    await open(made, 0);
+    const link = made.one<HTMLAnchorElement>('dialog [part=download]');
+    expect(link.href).to.equal(imageUrl);
+    expect(link.download).to.match(/\.png$/u);
+    expect(link.download).not.to.match(/[\u202E/\\]/u);
+    expect(link.rel).to.contain('noopener').and.to.contain('noreferrer');
   });
 
   it('is not shown when a host shows it', async () => {

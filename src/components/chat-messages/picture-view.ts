@@ -31,7 +31,7 @@ export class PictureView {
     stage.addEventListener('dblclick', (event) => this.#double(event), { signal });
     stage.addEventListener('pointerdown', (event) => this.#down(event), { signal });
     stage.addEventListener('pointermove', (event) => this.#move(event), { signal });
-    for (const end of ['pointerup', 'pointercancel'] as const)
+    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
       stage.addEventListener(end, (event) => this.#pointers.delete(event.pointerId), { signal });
   }
 
@@ -102,7 +102,8 @@ export class PictureView {
 
   #down(event: PointerEvent): void {
     if (event.target !== this.#image) return;
-    this.#stage?.setPointerCapture(event.pointerId);
+    // By the picture, not by the stage: a press that ends on the stage itself closes the dialog.
+    this.#image?.setPointerCapture(event.pointerId);
     this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
   }
 
