@@ -76,6 +76,52 @@ test('390 pixels: one panel at a time, and back again', async ({ page, context }
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
+test('200 % zoom: nothing is cut off, and reading and answering work', async ({ person }) => {
+  const page = await person({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 });
+  const fits = async () =>
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await page.goto('/chat?agent=marta');
+  const inbox = new InboxPage(page);
+  await expect(inbox.row(/Camila Ferreira/)).toBeVisible();
+  await fits();
+  await inbox.open(/Camila Ferreira/);
+  await fits();
+  await inbox.say('Written at 200 %');
+  await expect(inbox.message('Written at 200 %')).toBeInViewport();
+  await expect(inbox.send).toBeInViewport({ ratio: 1 });
+  expect((await inbox.log.boundingBox())!.height).toBeGreaterThan(60);
+  await page.getByRole('button', { name: 'Contact panel' }).click();
+  await expect(inbox.contact).toBeVisible();
+  await fits();
+});
+
+test('fingers: every button is at least 40 pixels high and wide', async ({ person }) => {
+  const page = await person({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  /** What is smaller, told by where it is and what it says. */
+  const small = async (where: string) => {
+    expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+    const found = await page.locator('crm-chat button:visible').evaluateAll((buttons) =>
+      buttons.flatMap((button) => {
+        const { width, height } = button.getBoundingClientRect();
+        const says = button.getAttribute('aria-label') ?? button.textContent?.trim() ?? '';
+        return width < 39.5 || height < 39.5 ? [`${button.className} “${says}” ${width}×${height}`] : [];
+      }),
+    );
+    expect(found, where).toEqual([]);
+  };
+  await page.goto('/chat?agent=marta');
+  const inbox = new InboxPage(page);
+  await expect(inbox.row(/Camila Ferreira/)).toBeVisible();
+  await small('list');
+  await inbox.open(/Camila Ferreira/);
+  await expect(inbox.log.getByRole('article').last()).toBeVisible();
+  await expect(inbox.send).toBeVisible();
+  await small('messages');
+  await page.getByRole('button', { name: 'Contact panel' }).click();
+  await expect(inbox.contact.getByRole('button', { name: 'Convert to client' })).toBeVisible();
+  await small('contact');
+});
+
 test('860 pixels: the contact is a drawer that Escape closes', async ({ page }) => {
   await page.setViewportSize({ width: 860, height: 800 });
   await page.goto('/chat?agent=marta');

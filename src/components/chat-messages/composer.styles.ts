@@ -264,6 +264,9 @@ export const composerStyles = css`
     .seg button {
       block-size: 40px;
     }
+    .send-menu {
+      inline-size: 40px;
+    }
     .held__acts button {
       min-block-size: 40px;
     }

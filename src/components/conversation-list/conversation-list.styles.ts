@@ -178,6 +178,8 @@ const frameStyles = css`
       display: none;
     }
     .tab {
+      justify-content: center;
+      min-inline-size: 40px;
       block-size: 40px;
     }
     .fresh button {
