@@ -15,6 +15,23 @@ export const base = css`
   :host([hidden]) {
     display: none;
   }
+  /* A page's own rule for all elements wins over :host, and would be inherited: so it ends one step further in. */
+  :where(:host > *) {
+    font: var(--_fw) var(--_fs) / var(--_lh) var(--_font);
+    font-variant-numeric: tabular-nums;
+    letter-spacing: normal;
+    word-spacing: normal;
+    text-transform: none;
+    text-indent: 0;
+    text-align: start;
+    text-shadow: none;
+    white-space: normal;
+    word-break: normal;
+    overflow-wrap: normal;
+    hyphens: manual;
+    color: var(--_text);
+    cursor: auto;
+  }
   *,
   *::before,
   *::after {

@@ -6,6 +6,7 @@ export class Midnight implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #next = 0;
+  #attached = false;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -19,6 +20,8 @@ export class Midnight implements ReactiveController {
 
   /** After each rendering, because only then the host's time zone is sure to be the one in use. */
   hostUpdated(): void {
+    // What was asked for before it left the page is rendered after that.
+    if (!this.#attached) return;
     const now = Date.now();
     const { next } = dayAround(now);
     if (next === this.#next) return;
@@ -28,10 +31,12 @@ export class Midnight implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#attached = true;
     this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
+    this.#attached = false;
     clearTimeout(this.#timer);
     this.#next = 0;
   }
