@@ -79,9 +79,12 @@ export class ChaosClient {
   }
 
   look(conversationId: string): void {
-    const { messages, $first } = this.store.thread(conversationId);
+    const { store } = this;
+    const { messages, $first, $held } = store.thread(conversationId);
     messages.$ids.listen(() => undefined);
     $first.listen(() => undefined);
+    // A colleague was faster: this agent says it all the same.
+    $held.subscribe((held) => held && store.sendHeld(conversationId, held.key));
   }
 
   /** Nothing of this page waits any more. */
