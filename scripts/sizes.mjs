@@ -52,11 +52,21 @@ if (socketIo) {
     if (chunk.isDynamicEntry && reached.has(socketIo.fileName)) for (const name of reached) withSocketIo.add(name);
   }
 }
+/** The store's other half, which a provider asks for beside the connection: nothing that is painted first waits for it. */
+const beside = new Set(
+  [...bundle.values()]
+    .filter(
+      (chunk) => chunk.isDynamicEntry && /src\/store\/(outgoing|browser-database)\.ts$/.test(chunk.facadeModuleId),
+    )
+    .flatMap((chunk) => [...withStaticImports(bundle, chunk.fileName)])
+    .filter((name) => !eager.has(name)),
+);
 const panel = await chunksOf('src/conversation-list.ts');
 
 const measured = {
   'bundle with Socket.IO': kilobytes(bundle, withSocketIo),
   'bundle without Socket.IO': kilobytes(bundle, eager),
+  'beside the connection: outbox, storage': kilobytes(bundle, beside),
   'one panel from npm (conversation-list)': kilobytes(panel, withStaticImports(panel, entryOf(panel))),
 };
 

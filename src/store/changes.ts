@@ -3,7 +3,6 @@
  * one key, in order, and again after every kind of fault. Who asked waits for the answer as long as there is a
  * connection, and is told that it waits otherwise.
  */
-import { atom } from 'nanostores';
 import type { Ask, ClientEventName, Reply } from '../contract/index.js';
 import type { ChatState } from './chat-state.js';
 import type { OutboxQueue } from './outbox-queue.js';
@@ -46,7 +45,6 @@ export interface ChangesParts {
 }
 
 export class Changes implements Carrier<MutationRow> {
-  readonly $changes = atom<readonly Change[]>([]);
   meanings: Meanings = {};
   /** Hands a row to the page that sends. */
   handOver: (row: OutboxRow) => void = () => {};
@@ -212,7 +210,8 @@ export class Changes implements Carrier<MutationRow> {
       const { key, event, ask, failure } = row;
       changes.push({ key, event, ask, state: failure ? 'failed' : 'waiting', ...(failure ? { failure } : {}) });
     }
-    if (changes.length > 0 || this.$changes.get().length > 0) this.$changes.set(changes);
+    const { $changes } = this.#parts.state;
+    if (changes.length > 0 || $changes.get().length > 0) $changes.set(changes);
   }
 
   forget(): void {

@@ -13,6 +13,7 @@ import {
 import { KeyedList } from './keyed-list.js';
 import { SeqRanges } from './seq-ranges.js';
 import type {
+  Change,
   Held,
   Gap,
   Inbox,
@@ -107,6 +108,13 @@ export class ThreadState implements Thread {
     return (this.messages.$ids as WritableAtom<readonly string[]>).lc > 0 || this.$first.lc > 0;
   }
 
+  /** The highest number that is here. */
+  get newestSeq(): number {
+    let newest = 0;
+    for (const { seq } of this.messages.values()) newest = Math.max(newest, seq ?? 0);
+    return newest;
+  }
+
   find(id: string): Message | undefined {
     return this.messages.get(this.keyOfId.get(id) ?? id);
   }
@@ -150,6 +158,8 @@ export class ChatState {
   readonly $filter = atom<InboxFilter>({ view: 'all', text: '' });
   readonly $inbox = atom<Inbox>({ ids: [], loading: 'idle', ready: false });
   readonly $unreadTotal = atom(0);
+  readonly $changes = atom<readonly Change[]>([]);
+  readonly $uploads = atom<Readonly<Record<string, number>>>({});
   readonly conversations: KeyedList<Conversation>;
   readonly prospects: KeyedList<Prospect>;
   readonly clients: KeyedList<Client>;
@@ -170,6 +180,8 @@ export class ChatState {
   readonly problemListeners = new Set<(problem: ProtocolProblem) => void>();
   /** Does the outbox keep this message; set by the composition. */
   holds: (conversationId: string, key: string) => boolean = () => false;
+  /** Somebody tells what is seen; until then what is loaded counts as seen. */
+  isWatched = false;
   readonly ownName: string | undefined;
   /** Where relative addresses of pictures and files belong; undefined: to the page. */
   mediaBase: string | undefined;

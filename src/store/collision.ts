@@ -25,8 +25,6 @@ export class Collision {
   readonly #queue: OutboxQueue;
   readonly #safe: SafeKeeping;
   readonly #tabs: Tabs;
-  /** Somebody tells what is seen; until then what is loaded counts as seen. */
-  #isWatched = false;
 
   constructor(state: ChatState, asking: Asking, queue: OutboxQueue, safe: SafeKeeping, tabs: Tabs) {
     this.#state = state;
@@ -36,18 +34,11 @@ export class Collision {
     this.#tabs = tabs;
   }
 
-  /** The agent has the end of this thread in front of them. */
-  noteSeen(conversationId: string): void {
-    this.#isWatched = true;
-    const thread = this.#state.threads.get(conversationId);
-    if (thread?.loaded) thread.seenSeq = Math.max(thread.seenSeq, newestSeq(thread));
-  }
-
   /** What a reply that is written now can take into account; undefined where nothing is known. */
   seenSeq(conversationId: string): number | undefined {
     const thread = this.#state.threads.get(conversationId);
     if (!thread?.loaded) return undefined;
-    if (!this.#isWatched) return newestSeq(thread);
+    if (!this.#state.isWatched) return thread.newestSeq;
     return thread.seenSeq > 0 ? thread.seenSeq : undefined;
   }
 
@@ -149,10 +140,4 @@ export class Collision {
   #find(conversationId: string, key: string): MessageRow | undefined {
     return this.#queue.messagesOf(conversationId).find((row) => row.key === key && row.phase === 'held');
   }
-}
-
-function newestSeq(thread: ThreadState): number {
-  let newest = 0;
-  for (const { seq } of thread.messages.values()) newest = Math.max(newest, seq ?? 0);
-  return newest;
 }

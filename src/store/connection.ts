@@ -1,13 +1,11 @@
 /** One connection after the other: opening, catching up with what was missed, and the digest that finds what got lost. */
 import type { LinkStatus, Transport } from '../transport/index.js';
 import type { Asking } from './asking.js';
-import type { Cache } from './cache.js';
 import type { ChatState } from './chat-state.js';
 import type { InboxView } from './inbox.js';
 import type { Loader } from './loading.js';
 import type { Presence } from './presence.js';
-import type { Outbox } from './outbox.js';
-import type { Sending } from './sending.js';
+import type { Outgoing } from './outgoing.js';
 import type { Typing } from './typing.js';
 import { forgetMessages } from './writers.js';
 import { DIGEST_EVERY_MS, type Sync } from './sync.js';
@@ -19,15 +17,16 @@ export interface ConnectionParts {
   readonly sync: Sync;
   readonly loader: Loader;
   readonly inbox: InboxView;
-  readonly outbox: Outbox;
-  readonly sending: Sending;
-  readonly cache: Cache;
+  /** Undefined as long as its code is on its way. */
+  readonly outgoing: Outgoing | undefined;
   readonly ready: Promise<void>;
   readonly typing: Typing;
   readonly presence: Presence;
 }
 
 export class Connection {
+  /** Connected and caught up: what waits may leave. */
+  isUp = false;
   readonly #parts: ConnectionParts;
   #stopDigest = () => {};
   /** How often in a row a request was refused because of the token. */
@@ -66,7 +65,7 @@ export class Connection {
     if (this.#parts.state.online) this.#down('offline');
     this.#stopWaking ??= this.#parts.state.world.onWake((event) => {
       if (event === 'online' || event === 'visible') void this.#digest();
-      if (event === 'hidden') void this.#parts.cache.flush();
+      if (event === 'hidden') void this.#parts.outgoing?.cache.flush();
     });
     this.#parts.state.patchLink({ status: 'connecting', level: undefined, error: undefined });
     transport.open({
@@ -89,10 +88,10 @@ export class Connection {
 
   #receive(name: string, payload: unknown): void {
     this.#parts.sync.receive(name, payload);
-    this.#parts.cache.touch();
+    this.#parts.outgoing?.cache.touch();
     if (name !== 'new_message' || typeof payload !== 'object' || payload === null) return;
     const { conversationId } = payload as { conversationId?: unknown };
-    if (typeof conversationId === 'string') this.#parts.outbox.noteArrivals(conversationId);
+    if (typeof conversationId === 'string') this.#parts.outgoing?.outbox.noteArrivals(conversationId);
   }
 
   #linkChanged(status: LinkStatus): void {
@@ -113,7 +112,8 @@ export class Connection {
   #down(status: 'offline' | 'refused' | 'closed'): void {
     this.#stopDigest();
     this.#parts.state.patchLink({ status, error: undefined });
-    this.#parts.sending.close();
+    this.isUp = false;
+    this.#parts.outgoing?.sending.close();
     this.#parts.sync.forgetParked();
     this.#parts.typing.forget();
     this.#parts.presence.forget();
@@ -165,7 +165,7 @@ export class Connection {
   #nowOnline(): void {
     const { state } = this.#parts;
     state.patchLink({ upToDateAt: state.world.now() });
-    this.#parts.cache.touch();
+    this.#parts.outgoing?.cache.touch();
     if (state.level !== 2) {
       this.#parts.loader.forgetWholeLists();
       void this.#parts.loader.loadProspects();
@@ -189,7 +189,8 @@ export class Connection {
     this.#parts.sync.fillOpenGaps();
     // The filter was changed while there was nobody to ask.
     if (this.#parts.loader.stage === 'idle') void this.#parts.loader.nextPage(() => this.#parts.inbox.refresh());
-    this.#parts.sending.open();
+    this.isUp = true;
+    this.#parts.outgoing?.sending.open();
     this.#stopDigest();
     const repeat = (): (() => void) =>
       state.world.after(DIGEST_EVERY_MS, () => {
@@ -200,8 +201,8 @@ export class Connection {
   }
 
   async #digest(): Promise<void> {
-    const { state, sync, sending } = this.#parts;
-    void sending.readAgain();
+    const { state, sync, outgoing } = this.#parts;
+    void outgoing?.sending.readAgain();
     const since = sync.position;
     if (!state.online) return;
     if (this.#guessed) return this.catchUp(false);
@@ -211,7 +212,7 @@ export class Connection {
     if (answer.data.reset || answer.sync.epoch !== since.epoch) return this.catchUp(true);
     this.#parts.sync.notePosition(answer.sync);
     this.#parts.sync.takeConversations(answer.data);
-    this.#parts.cache.touch();
+    outgoing?.cache.touch();
     this.#parts.state.patchLink({ upToDateAt: this.#parts.state.world.now() });
   }
 

@@ -1,33 +1,24 @@
 import { Asking } from './asking.js';
 import { browserWorld } from './browser-world.js';
-import { Cache } from './cache.js';
-import { Changes } from './changes.js';
 import { ChatState } from './chat-state.js';
-import type { DraftMode, MessageType } from '../contract/index.js';
-import type { ChatStore, ChatStoreOptions, SendExtra } from './chat-store.js';
-import { Collision } from './collision.js';
+import type { ChatStore, ChatStoreOptions } from './chat-store.js';
 import { Connection } from './connection.js';
 import { History } from './history.js';
+import { Drafts } from './drafts.js';
 import { Keepsakes } from './keepsakes.js';
-import { Drafts, draftKey } from './drafts.js';
 import { InboxView } from './inbox.js';
 import { Loader } from './loading.js';
-import { memoryVault } from './memory-vault.js';
 import { MessageBudget } from './message-budget.js';
-import { Operations } from './operations.js';
-import { OutboxQueue } from './outbox-queue.js';
-import { Outbox } from './outbox.js';
+import { loadOutgoing, outgoingNow } from './outgoing-code.js';
+import type { Outgoing } from './outgoing.js';
+import type { Operations } from './operations.js';
 import { Presence } from './presence.js';
 import { Phrasebook } from './phrasebook.js';
 import { previousConversations } from './previous.js';
 import { Reading } from './reading.js';
-import { SafeKeeping } from './safe-keeping.js';
-import { Sending } from './sending.js';
+import type { Outcome } from './state.js';
 import { Sync } from './sync.js';
-import { Tabs } from './tabs.js';
 import { Typing } from './typing.js';
-import { uploadOverTus } from './uploading.js';
-import type { SpentDraft } from './vault.js';
 import { forgetMessages } from './writers.js';
 
 /**
@@ -45,6 +36,8 @@ export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
 const MESSAGE_BUDGET = 20_000;
 const PATIENCE_WITH_STORAGE_MS = 1500;
 
+const NOT_HERE = { ok: false, error: { code: 'OFFLINE', message: 'There is no connection.' } } as const;
+
 /** Puts the parts of the store together; the only one that knows them all. */
 class Composition {
   readonly state: ChatState;
@@ -53,17 +46,10 @@ class Composition {
   readonly loader: Loader;
   readonly history: History;
   readonly inbox: InboxView;
-  readonly safe: SafeKeeping;
-  readonly queue = new OutboxQueue();
-  readonly tabs: Tabs;
-  readonly sending: Sending;
-  readonly collision: Collision;
-  readonly outbox: Outbox;
-  readonly cache: Cache;
+  /** Undefined as long as its code is on its way. */
+  outgoing: Outgoing | undefined;
   /** What was last known is shown; or it takes too long. */
   readonly ready: Promise<void>;
-  readonly changes: Changes;
-  readonly operations: Operations;
   readonly reading: Reading;
   readonly typing: Typing;
   readonly presence: Presence;
@@ -71,6 +57,12 @@ class Composition {
   readonly keepsakes: Keepsakes;
   readonly phrasebook: Phrasebook;
   readonly connection: Connection;
+  readonly #options: ChatStoreOptions;
+  #coming: Promise<Outgoing> | undefined;
+  #restored: Promise<void> | undefined;
+  #tries = 0;
+  /** What is to be done once the code is here. */
+  readonly #waiting: ((outgoing: Outgoing) => void)[] = [];
   /** Counts connecting and disconnecting by URL: what loads meanwhile may be too late. */
   #turn = 0;
   readonly store: ChatStore;
@@ -83,28 +75,16 @@ class Composition {
     this.loader = new Loader(this.state, this.asking, this.sync);
     this.history = new History(this.state, this.asking, this.sync);
     this.inbox = new InboxView(this.state);
-    const vault = options.vault ?? memoryVault();
-    this.safe = new SafeKeeping(this.state, vault);
-    this.cache = new Cache(this.state, this.sync, vault, options.cache ?? 'on');
-    this.tabs = new Tabs(world);
-    this.sending = new Sending(this.state, this.asking, this.safe, this.queue, this.tabs);
-    this.collision = new Collision(this.state, this.asking, this.queue, this.safe, this.tabs);
-    this.outbox = new Outbox(this);
-    this.changes = new Changes(this);
-    this.operations = new Operations(this.state, this.changes);
-    this.reading = new Reading(this.state, this.changes, this.tabs, (id) => this.loader.want('conversations', id));
+    this.reading = new Reading(this.state, (id, upTo) =>
+      this.#whenHere((outgoing) => void outgoing.keepRead(id, upTo)),
+    );
     this.phrasebook = new Phrasebook(this.state, this.asking);
-    const keep = (key: string, text: string) => {
-      this.safe.draft(key, text);
-      this.tabs.tell('draft', { key, text });
-    };
+    const keep = (key: string, text: string) => this.#whenHere((outgoing) => outgoing.keepDraft(key, text));
     this.drafts = new Drafts(this.state, this.asking, keep);
     this.keepsakes = new Keepsakes(this.state, keep);
     this.typing = new Typing(this.state, this.asking);
     this.presence = new Presence(this.state, this.asking);
     this.connection = new Connection(this);
-    this.state.holds = (id, key) => this.outbox.keeps(id, key);
-    this.#joinSending(options);
     this.inbox.stage = () => this.loader.stage;
     this.sync.needs = {
       conversation: (id) => this.loader.want('conversations', id),
@@ -119,57 +99,83 @@ class Composition {
       counts: (counts) => this.inbox.takeCounts(counts),
     };
     this.loader.onPage = (thread) => {
-      this.outbox.noteArrivals(thread.conversationId);
+      this.outgoing?.outbox.noteArrivals(thread.conversationId);
       this.reading.drawLine(thread);
       this.history.resume(thread);
-      this.cache.touch();
+      this.outgoing?.cache.touch();
     };
     const budget = new MessageBudget(this.state, options.messageBudget ?? MESSAGE_BUDGET);
     this.state.grown = () => budget.noteGrowth();
     this.state.looking.inbox = () => this.inbox.refresh();
-    this.store = this.#expose(options);
+    this.store = this.#expose();
+    this.#options = options;
     this.ready = this.#restore();
     if (options.transport) this.connection.connect(options.transport);
   }
 
-  /** What the parts of the outbox need of each other. */
-  #joinSending({ upload }: ChatStoreOptions): void {
-    const { sending, outbox, changes, collision, tabs } = this;
-    sending.carriers = { message: outbox, mutation: changes };
-    sending.uploads.upload = upload;
-    sending.onNotAdmitted = (error) => this.connection.admitAgain(error);
-    changes.handOver = (row) => outbox.handOver(row);
-    collision.release = (row) => {
-      outbox.add(row);
-      outbox.handOver(row);
-    };
-    collision.takeBack = (id, key) => outbox.remove(id, key);
-    tabs.on({
-      draft: ({ key, text }) => void (this.keepsakes.show(key, text) || this.drafts.show(key, text)),
-      upload: ({ key, part }) => sending.uploads.note(key, part),
-      wiped: () => void this.#forget(),
-    });
-  }
+  // ---- what goes out
 
-  /** Takes over what earlier pages left behind, and meets the other pages. */
+  /** Shows what was last known, and takes over what earlier pages left behind. */
   async #restore(): Promise<void> {
     const { world } = this.state;
-    // A storage that hangs must not keep the agent from the server.
+    // A storage that hangs must not keep the agent from the server, nor must code that is slow to come.
     const late = new Promise<void>((resolve) => world.after(PATIENCE_WITH_STORAGE_MS, resolve));
-    const restored = Promise.race([this.cache.restore(), late]);
-    void this.#takeOver();
-    await restored;
+    const code = outgoingNow();
+    if (!code) await Promise.race([this.#come().catch(() => undefined), late]);
+    const restored = code ? this.#begin(code) : this.#restored;
+    await Promise.race([restored, late]);
     if (this.state.conversations.size > 0) this.inbox.ready = true;
     this.inbox.refresh();
   }
 
-  async #takeOver(): Promise<void> {
-    const content = await this.safe.open();
-    const words = Object.entries(content.drafts).filter(([key, text]) => !this.keepsakes.show(key, text));
-    this.drafts.restore(Object.fromEntries(words));
-    this.tabs.join(content.name);
-    this.outbox.restore(content);
-    this.sending.seekLead();
+  /** Resolves when what was last known is shown. */
+  #begin(Code: typeof Outgoing): Promise<void> {
+    const outgoing = new Code({
+      ...this,
+      options: this.#options,
+      notAdmitted: (error) => this.connection.admitAgain(error),
+      wiped: () => void this.#forget(),
+      askAgain: (id) => this.loader.want('conversations', id),
+    });
+    this.outgoing = outgoing;
+    this.#restored = outgoing.cache.restore();
+    void outgoing.takeOver();
+    if (this.connection.isUp) outgoing.sending.open();
+    for (const act of this.#waiting.splice(0)) act(outgoing);
+    return this.#restored;
+  }
+
+  /** Rejects when its code does not come: then nothing that is written is taken, and the agent is told. */
+  #come(): Promise<Outgoing> {
+    if (this.outgoing) return Promise.resolve(this.outgoing);
+    return (this.#coming ??= loadOutgoing().then(
+      (Code) => {
+        void this.#begin(Code);
+        return this.outgoing!;
+      },
+      (failure: unknown) => {
+        this.#coming = undefined;
+        this.state.$storage.set('memory');
+        void this.state.pause(this.#tries++).then(() => this.#come().catch(() => undefined));
+        throw failure;
+      },
+    ));
+  }
+
+  /** What can wait until the code is here, in order. */
+  #whenHere(act: (outgoing: Outgoing) => void): void {
+    if (this.outgoing) act(this.outgoing);
+    else this.#waiting.push(act);
+  }
+
+  /** What somebody waits for. */
+  #out<T>(act: (outgoing: Outgoing) => Promise<T>): Promise<T> {
+    return this.outgoing ? act(this.outgoing) : this.#come().then(act);
+  }
+
+  /** The same, for who is told what came of it. */
+  #change<T>(act: (outgoing: Outgoing) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    return this.outgoing ? act(this.outgoing) : this.#come().then(act, () => NOT_HERE);
   }
 
   // ---- looking
@@ -194,37 +200,23 @@ class Composition {
 
   // ---- writing
 
-  /** The draft whose words these are, so that it goes when they are kept: a host may send something else meanwhile. */
-  #spent(conversationId: string, content: string, mode: DraftMode): SpentDraft | undefined {
-    const text = this.drafts.get(conversationId, mode);
-    return text !== '' && text.trim() === content.trim() ? { key: draftKey(conversationId, mode), text } : undefined;
-  }
-
-  async send(conversationId: string, content: string, messageType: MessageType, extra: SendExtra): Promise<string> {
-    const { state } = this;
-    const mode = extra.visibility === 'internal' ? 'note' : 'reply';
-    const spent = this.#spent(conversationId, content, mode);
-    const key = await this.outbox.send(conversationId, content, messageType, extra, spent);
-    const { $unreadLine, $replyTarget } = state.thread(conversationId);
-    $unreadLine.set(null);
-    if (extra.replyTo !== undefined && extra.replyTo === $replyTarget.get()) $replyTarget.set(null);
-    if (spent && this.drafts.get(conversationId, mode) === spent.text) this.drafts.set(conversationId, '', mode);
-    this.typing.announce(conversationId, false);
+  async send(...written: Parameters<Outgoing['send']>): Promise<string> {
+    const key = await this.#out((outgoing) => outgoing.send(...written));
+    this.typing.announce(written[0], false);
     return key;
   }
 
   async reset(): Promise<void> {
-    this.tabs.tell('wiped', {});
+    this.outgoing?.tabs.tell('wiped', {});
     await this.#forget();
   }
 
   async #forget(): Promise<void> {
     this.connection.disconnect();
-    // Before anything is awaited: a write that was planned must not come behind the wipe.
-    this.cache.forget();
     this.sync.notePosition(undefined);
-    await this.outbox.wipe();
-    this.changes.forget();
+    this.#waiting.length = 0;
+    const outgoing = this.outgoing ?? (await this.#come().catch(() => undefined));
+    await (outgoing ?? this.#options.vault)?.wipe();
     this.drafts.forget();
     this.keepsakes.forget();
     const { state } = this;
@@ -246,8 +238,8 @@ class Composition {
     this.inbox.refresh();
   }
 
-  #expose({ upload }: ChatStoreOptions): ChatStore {
-    const { state, loader, inbox, operations } = this;
+  #expose(): ChatStore {
+    const { state, loader, inbox } = this;
     return {
       $link: state.$link,
       $me: state.$me,
@@ -270,10 +262,10 @@ class Composition {
       channel: (id) => state.channel(id),
       botEnabled: (id) => state.botEnabled(id),
       previousConversations: (id) => previousConversations(state, this.asking, this.sync, id),
-      $changes: this.changes.$changes,
-      $uploads: this.sending.uploads.$parts,
-      attachedFile: (key) => this.outbox.file(key),
-      claim: (name) => this.tabs.claim(name),
+      $changes: state.$changes,
+      $uploads: state.$uploads,
+      attachedFile: (key) => this.outgoing?.outbox.file(key),
+      claim: (name) => this.#out((outgoing) => outgoing.tabs.claim(name)).catch(() => true),
       onProtocolProblem: (listener) => {
         state.problemListeners.add(listener);
         return () => state.problemListeners.delete(listener);
@@ -283,7 +275,7 @@ class Composition {
         state.mediaBase = URL.canParse(settings.url ?? '') ? settings.url : undefined;
         // The code is fetched on first use: until then, and if that fails, the link says how things are.
         state.patchLink({ status: 'connecting', error: undefined });
-        this.sending.uploads.upload = upload ?? uploadOverTus(state, settings);
+        this.#whenHere((outgoing) => outgoing.uploadTo(settings));
         const turn = ++this.#turn;
         const { socketIoTransport } = await import('../transport/socket-io.js').catch((failure: unknown) => {
           state.patchLink({ status: 'offline' });
@@ -309,12 +301,12 @@ class Composition {
       loadThread: (id) => void loader.firstPage(state.thread(id)),
       markAsRead: (id) => this.reading.mark(id),
       sendMessage: (id, content, messageType = 'text', extra = {}) => this.send(id, content, messageType, extra),
-      retryMessage: (id, key) => void this.outbox.retry(id, key),
-      deleteMessage: (id, key) => this.outbox.remove(id, key),
-      noteSeen: (id) => this.collision.noteSeen(id),
-      sendHeld: (id, key) => void this.collision.send(id, key),
-      discardHeld: (id, key) => this.collision.discard(id, key),
-      keepHeldAsNote: (id, key) => void this.collision.keepAsNote(id, key),
+      retryMessage: (id, key) => this.#whenHere(({ outbox }) => void outbox.retry(id, key)),
+      deleteMessage: (id, key) => this.#whenHere(({ outbox }) => outbox.remove(id, key)),
+      noteSeen: (id) => this.reading.noteSeen(id),
+      sendHeld: (id, key) => this.#whenHere(({ collision }) => void collision.send(id, key)),
+      discardHeld: (id, key) => this.#whenHere(({ collision }) => collision.discard(id, key)),
+      keepHeldAsNote: (id, key) => this.#whenHere(({ collision }) => void collision.keepAsNote(id, key)),
       setEnvelope: (id, envelope) => this.keepsakes.address(id, envelope),
       setPreferences: (patch) => this.keepsakes.prefer(patch),
       setDraft: (id, text, mode = 'reply') => this.drafts.set(id, text, mode),
@@ -322,16 +314,21 @@ class Composition {
       loadTemplates: (platform) => this.phrasebook.templates(platform),
       setReplyTarget: (id, messageId) => state.thread(id).$replyTarget.set(messageId),
       setTyping: (id, isTyping) => this.typing.announce(id, isTyping),
-      convertProspectToClient: (prospectId, clientData) => operations.convert(prospectId, clientData),
-      addClientNote: (clientId, content) => operations.addNote(clientId, content),
-      updateClient: (clientId, patch) => operations.updateClient(clientId, patch),
-      retryChange: (key) => this.changes.retry(key),
-      discardChange: (key) => this.changes.discard(key),
-      updateSettings: (patch, id) => operations.updateSettings(patch, id),
+      convertProspectToClient: (prospectId, clientData) =>
+        this.#change(({ operations }) => operations.convert(prospectId, clientData)),
+      addClientNote: (clientId, content) => this.#change(({ operations }) => operations.addNote(clientId, content)),
+      updateClient: (clientId, patch) => this.#change(({ operations }) => operations.updateClient(clientId, patch)),
+      retryChange: (key) => this.#whenHere(({ changes }) => changes.retry(key)),
+      discardChange: (key) => this.#whenHere(({ changes }) => changes.discard(key)),
+      updateSettings: (patch, id) => this.#updateSettings(patch, id),
       toggleBot: (id = state.$activeId.get() ?? undefined) =>
-        operations.updateSettings({ botEnabled: id ? !state.botEnabled(id) : !state.$settings.get()?.botEnabled }, id),
+        this.#updateSettings({ botEnabled: id ? !state.botEnabled(id) : !state.$settings.get()?.botEnabled }, id),
       reset: () => this.reset(),
     };
+  }
+
+  #updateSettings(...asked: Parameters<Operations['updateSettings']>): Promise<Outcome> {
+    return this.#change(({ operations }) => operations.updateSettings(...asked));
   }
 
   #loadMore(): void {

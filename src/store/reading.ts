@@ -1,30 +1,17 @@
 /** What the agent is looking at, where the unread line stands, and what has been read. */
-import type { Ask, Reply } from '../contract/index.js';
-import type { Changes } from './changes.js';
+import type { Reply } from '../contract/index.js';
 import type { ChatState, ThreadState } from './chat-state.js';
-import type { TabMessages, Tabs } from './tabs.js';
-import type { MutationRow } from './vault.js';
 
 export class Reading {
   readonly #state: ChatState;
-  readonly #changes: Changes;
-  readonly #tabs: Tabs;
+  /** Keeps what was read until the server has heard it. */
+  readonly #keep: (conversationId: string, upTo: { seq?: number; messageId: string }) => void;
   /** The newest message each conversation was marked as read up to, so that looking again says nothing. */
   readonly #markedUpTo = new Map<string, string>();
 
-  /** `askAgain`: asks the server what it says of a conversation now. */
-  constructor(state: ChatState, changes: Changes, tabs: Tabs, askAgain: (conversationId: string) => void) {
+  constructor(state: ChatState, keep: (conversationId: string, upTo: { seq?: number; messageId: string }) => void) {
     this.#state = state;
-    this.#changes = changes;
-    this.#tabs = tabs;
-    changes.meanings.mark_as_read = {
-      lane: ({ conversationId }) => `read:${conversationId}`,
-      payload: (ask) => (state.level === 2 ? ask : { conversationId: ask.conversationId }),
-      settled: ({ conversationId }, data) => this.#taken(conversationId, data),
-      refused: ({ conversationId }) => this.#refused(conversationId, askAgain),
-      quiet: true,
-    };
-    tabs.on({ read: (told) => this.#readElsewhere(told) });
+    this.#keep = keep;
     state.conversationListeners.add((before, after) => {
       // Opened by its address, and known only now.
       if (!before && after && after.id === state.$activeId.get()) this.drawLine(state.thread(after.id));
@@ -78,14 +65,15 @@ export class Reading {
     const { seq, id: messageId } = message;
     const upTo = { ...(seq === undefined ? {} : { seq }), messageId };
     this.#show(conversationId, upTo);
-    // A key for each place: two pages that read at the same moment must not overwrite what the other got to.
-    const key = `read:${conversationId}:${seq ?? messageId}`;
-    void this.#changes.post('mark_as_read', { conversationId, upTo }, { key }).then((kept) => {
-      if (!kept) return;
-      // Not before: a page that dies now must not leave others believing what nobody will ever tell the server.
-      this.#tabs.tell('read', { conversationId, ...upTo });
-      this.#changes.supersede(kept, (older) => seqOf(older) < (seq ?? 0));
-    });
+    this.#keep(conversationId, upTo);
+  }
+
+  /** The agent has the end of this thread in front of them. */
+  noteSeen(conversationId: string): void {
+    const state = this.#state;
+    state.isWatched = true;
+    const thread = state.threads.get(conversationId);
+    if (thread?.loaded) thread.seenSeq = Math.max(thread.seenSeq, thread.newestSeq);
   }
 
   #show(conversationId: string, { seq, messageId }: { seq?: number; messageId?: string }): void {
@@ -101,7 +89,7 @@ export class Reading {
   }
 
   /** Another page of this browser has shown it to the agent. */
-  #readElsewhere({ conversationId, ...upTo }: TabMessages['read']): void {
+  readElsewhere({ conversationId, ...upTo }: { conversationId: string; seq?: number; messageId?: string }): void {
     const known = this.#state.conversations.get(conversationId);
     // With something newer here, the server's word is needed to count what is left.
     if (known && (upTo.seq === undefined || upTo.seq >= (known.lastSeq ?? 0))) this.#show(conversationId, upTo);
@@ -110,23 +98,20 @@ export class Reading {
   /**
    * The conversation was given to a colleague, or is gone. What was shown as read is not, and a marker that only goes
    * forward would never come back from there: the row is forgotten, on every page, and shown as the server tells it next.
+   * `askAgain`: asks the server what it says of a conversation now.
    */
-  #refused(conversationId: string, askAgain: (conversationId: string) => void): void {
+  refused(conversationId: string, askAgain: (conversationId: string) => void): void {
     this.#markedUpTo.delete(conversationId);
     if (this.#state.level !== 2) return;
     this.#state.conversations.remove(conversationId);
     askAgain(conversationId);
   }
 
-  #taken(conversationId: string, { unreadCount, readSeq }: Reply<'mark_as_read'>): void {
+  /** The server's word on it. */
+  taken(conversationId: string, { unreadCount, readSeq }: Reply<'mark_as_read'>): void {
     const { conversations } = this.#state;
     const known = conversations.get(conversationId);
     if (!known || unreadCount === undefined || (readSeq ?? 0) < (known.readSeq ?? 0)) return;
     conversations.put(conversationId, { ...known, unreadCount, ...(readSeq === undefined ? {} : { readSeq }) });
   }
-}
-
-/** Up to where a mark that waits says that it was read; without a number it stands for itself. */
-function seqOf({ ask }: MutationRow): number {
-  return (ask as Ask<'mark_as_read'>).upTo?.seq ?? Infinity;
 }

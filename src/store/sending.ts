@@ -81,7 +81,7 @@ export class Sending {
     this.#safe = safe;
     this.#queue = queue;
     this.#tabs = tabs;
-    this.uploads = new Uploads(tabs);
+    this.uploads = new Uploads(state.$uploads, tabs);
   }
 
   /** Is the link up and caught up. */

@@ -1,5 +1,5 @@
 /** Files of messages on their way to where the server takes them. Whoever builds the store may say how that is done. */
-import { atom } from 'nanostores';
+import type { WritableAtom } from 'nanostores';
 import type { SocketIoSettings } from '../transport/socket-io.js';
 import { tokenOf, type Credentials } from '../transport/token.js';
 import { TAKEN_BACK } from '../transport/upload.js';
@@ -28,13 +28,15 @@ export function needsUpload(row: OutboxRow): row is FileRow {
 export type Carried = { row: MessageRow } | { refused?: Failure };
 
 export class Uploads {
-  /** How far each one is, by message key; 0 to 1. */
-  readonly $parts = atom<Readonly<Record<string, number>>>({});
   upload: Upload | undefined;
   readonly #tabs: Tabs;
   readonly #running = new Map<string, AbortController>();
 
-  constructor(tabs: Tabs) {
+  /** @param $parts how far each one is, by message key; 0 to 1 */
+  constructor(
+    private readonly $parts: WritableAtom<Readonly<Record<string, number>>>,
+    tabs: Tabs,
+  ) {
     this.#tabs = tabs;
   }
 

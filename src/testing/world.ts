@@ -1,3 +1,5 @@
+import { offerOutgoing } from '../store/outgoing-code.js';
+import { Outgoing } from '../store/outgoing.js';
 import type { Cancel, WakeEvent, World } from '../store/world.js';
 
 type WakeListener = (event: WakeEvent) => void;
@@ -150,4 +152,8 @@ class VirtualWorld implements TestWorld {
   }
 }
 
-export const testWorld = (options: TestWorldOptions = {}): TestWorld => new VirtualWorld(options);
+export function testWorld(options: TestWorldOptions = {}): TestWorld {
+  // Nothing comes by the network in a world whose time stands still.
+  offerOutgoing(Outgoing);
+  return new VirtualWorld(options);
+}

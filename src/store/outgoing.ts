@@ -1,0 +1,164 @@
+/**
+ * Everything that goes out, and what is kept of it and of the rest: outbox, changes, the vault, the other pages of this
+ * browser. Nothing of it is needed to show an inbox, so its code comes beside the connection (`outgoing-code.ts`) and
+ * takes over what earlier pages left behind when it is here. Nothing is shown as sent before it is kept.
+ */
+import type { Ask, DraftMode, MessageType } from '../contract/index.js';
+import type { Asking } from './asking.js';
+import { Cache } from './cache.js';
+import { Changes } from './changes.js';
+import type { ChatState } from './chat-state.js';
+import type { ChatStoreOptions, SendExtra } from './chat-store.js';
+import { Collision } from './collision.js';
+import { draftKey, type Drafts } from './drafts.js';
+import { memoryVault } from './memory-vault.js';
+import { Operations } from './operations.js';
+import { OutboxQueue } from './outbox-queue.js';
+import { Outbox } from './outbox.js';
+import type { SocketIoSettings } from '../transport/socket-io.js';
+import type { Keepsakes } from './keepsakes.js';
+import type { Reading } from './reading.js';
+import { SafeKeeping } from './safe-keeping.js';
+import { Sending } from './sending.js';
+import type { Sync } from './sync.js';
+import { Tabs } from './tabs.js';
+import { uploadOverTus } from './uploading.js';
+import type { MutationRow, SpentDraft } from './vault.js';
+
+/** What it stands on. */
+export interface OutgoingNeeds {
+  readonly state: ChatState;
+  readonly asking: Asking;
+  readonly sync: Sync;
+  readonly drafts: Drafts;
+  readonly keepsakes: Keepsakes;
+  readonly reading: Reading;
+  readonly options: Pick<ChatStoreOptions, 'vault' | 'cache' | 'upload'>;
+  /** The server does not take the token any more. */
+  notAdmitted(error: { code: string; message: string }): void;
+  /** Asks the server what it says of a conversation now. */
+  askAgain(conversationId: string): void;
+  /** The agent has signed out on another page. */
+  wiped(): void;
+}
+
+export class Outgoing {
+  readonly state: ChatState;
+  readonly safe: SafeKeeping;
+  readonly cache: Cache;
+  readonly queue = new OutboxQueue();
+  readonly tabs: Tabs;
+  readonly sending: Sending;
+  readonly collision: Collision;
+  readonly outbox: Outbox;
+  readonly changes: Changes;
+  readonly operations: Operations;
+  readonly #needs: OutgoingNeeds;
+
+  constructor(needs: OutgoingNeeds) {
+    const { state, asking, sync, options } = needs;
+    this.#needs = needs;
+    this.state = state;
+    const vault = options.vault ?? memoryVault();
+    this.safe = new SafeKeeping(state, vault);
+    this.cache = new Cache(state, sync, vault, options.cache ?? 'on');
+    this.tabs = new Tabs(state.world);
+    this.sending = new Sending(state, asking, this.safe, this.queue, this.tabs);
+    this.collision = new Collision(state, asking, this.queue, this.safe, this.tabs);
+    this.outbox = new Outbox(this);
+    this.changes = new Changes(this);
+    this.operations = new Operations(state, this.changes);
+    state.holds = (id, key) => this.outbox.keeps(id, key);
+    this.#join(needs);
+  }
+
+  /** What the parts need of each other. */
+  #join({ reading, drafts, keepsakes, options, notAdmitted, askAgain, wiped }: OutgoingNeeds): void {
+    const { state, sending, outbox, changes, collision, tabs } = this;
+    sending.carriers = { message: outbox, mutation: changes };
+    sending.uploads.upload = options.upload;
+    sending.onNotAdmitted = notAdmitted;
+    changes.handOver = (row) => outbox.handOver(row);
+    changes.meanings.mark_as_read = {
+      lane: ({ conversationId }) => `read:${conversationId}`,
+      payload: (ask) => (state.level === 2 ? ask : { conversationId: ask.conversationId }),
+      settled: ({ conversationId }, data) => reading.taken(conversationId, data),
+      refused: ({ conversationId }) => reading.refused(conversationId, askAgain),
+      quiet: true,
+    };
+    collision.release = (row) => {
+      outbox.add(row);
+      outbox.handOver(row);
+    };
+    collision.takeBack = (id, key) => outbox.remove(id, key);
+    tabs.on({
+      read: (told) => reading.readElsewhere(told),
+      draft: ({ key, text }) => void (keepsakes.show(key, text) || drafts.show(key, text)),
+      upload: ({ key, part }) => sending.uploads.note(key, part),
+      wiped,
+    });
+  }
+
+  /** Takes over what earlier pages left behind, and meets the other pages. */
+  async takeOver(): Promise<void> {
+    const content = await this.safe.open();
+    const { drafts, keepsakes } = this.#needs;
+    const words = Object.entries(content.drafts).filter(([key, text]) => !keepsakes.show(key, text));
+    drafts.restore(Object.fromEntries(words));
+    this.tabs.join(content.name);
+    this.outbox.restore(content);
+    this.sending.seekLead();
+  }
+
+  /** The draft whose words these are, so that it goes when they are kept: a host may send something else meanwhile. */
+  #spent(conversationId: string, content: string, mode: DraftMode): SpentDraft | undefined {
+    const text = this.#needs.drafts.get(conversationId, mode);
+    return text !== '' && text.trim() === content.trim() ? { key: draftKey(conversationId, mode), text } : undefined;
+  }
+
+  async send(conversationId: string, content: string, messageType: MessageType, extra: SendExtra): Promise<string> {
+    const { drafts } = this.#needs;
+    const mode = extra.visibility === 'internal' ? 'note' : 'reply';
+    const spent = this.#spent(conversationId, content, mode);
+    const key = await this.outbox.send(conversationId, content, messageType, extra, spent);
+    const { $unreadLine, $replyTarget } = this.state.thread(conversationId);
+    $unreadLine.set(null);
+    if (extra.replyTo !== undefined && extra.replyTo === $replyTarget.get()) $replyTarget.set(null);
+    if (spent && drafts.get(conversationId, mode) === spent.text) drafts.set(conversationId, '', mode);
+    return key;
+  }
+
+  keepDraft(key: string, text: string): void {
+    this.safe.draft(key, text);
+    this.tabs.tell('draft', { key, text });
+  }
+
+  async keepRead(conversationId: string, upTo: { seq?: number; messageId: string }): Promise<void> {
+    const { seq, messageId } = upTo;
+    // A key for each place: two pages that read at the same moment must not overwrite what the other got to.
+    const key = `read:${conversationId}:${seq ?? messageId}`;
+    const kept = await this.changes.post('mark_as_read', { conversationId, upTo }, { key });
+    if (!kept) return;
+    // Not before: a page that dies now must not leave others believing what nobody will ever tell the server.
+    this.tabs.tell('read', { conversationId, ...upTo });
+    this.changes.supersede(kept, (older) => seqOf(older) < (seq ?? 0));
+  }
+
+  /** Files go where this connection's server announces that it takes them, unless the host carries them. */
+  uploadTo(settings: SocketIoSettings): void {
+    this.sending.uploads.upload = this.#needs.options.upload ?? uploadOverTus(this.state, settings);
+  }
+
+  /** Forgets everything that was kept. */
+  async wipe(): Promise<void> {
+    // Before anything is awaited: a write that was planned must not come behind the wipe.
+    this.cache.forget();
+    await this.outbox.wipe();
+    this.changes.forget();
+  }
+}
+
+/** Up to where a mark that waits says that it was read; without a number it stands for itself. */
+function seqOf({ ask }: MutationRow): number {
+  return (ask as Ask<'mark_as_read'>).upTo?.seq ?? Infinity;
+}
