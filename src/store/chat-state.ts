@@ -170,6 +170,8 @@ export class ChatState {
   /** Told after each message more; set by the composition. */
   grown: () => void = () => {};
   #looks = 0;
+  /** Nobody answered the first question of this connection: level 0 is a guess, and a slow line looks the same. */
+  isLevelGuessed = false;
   /** The newest revision of each conversation that is wholly applied (level 2). */
   readonly revisions = new Map<string, number>();
   readonly looking: LookHandlers = { thread: () => {}, inbox: () => {}, client: () => {} };

@@ -35,8 +35,6 @@ export class Connection {
   #stopWaking: (() => void) | undefined;
   /** This server has called an ack before: its silence is a broken link, and never level 0. */
   #acks = false;
-  /** Nobody answered the first question of this connection: level 0 is a guess, and a slow line looks the same. */
-  #guessed = false;
   /** Counts connections, so that the catching up of an earlier one ends with it. */
   #turn = 0;
 
@@ -137,7 +135,7 @@ export class Connection {
       this.#parts.sync.notePosition(undefined);
       return this.catchUp(true);
     }
-    this.#guessed = silence;
+    state.isLevelGuessed = silence;
     if (answer.ok && state.level) this.#acks = true;
     if (!answer.ok) {
       // Silence is level 0; a refusal is an answer.
@@ -205,7 +203,7 @@ export class Connection {
     void outgoing?.sending.readAgain();
     const since = sync.position;
     if (!state.online) return;
-    if (this.#guessed) return this.catchUp(false);
+    if (state.isLevelGuessed) return this.catchUp(false);
     if (!since) return;
     const answer = await this.#parts.asking.ask('load_conversations', { since });
     if (!answer.ok || !answer.sync) return;

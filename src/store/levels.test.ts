@@ -168,6 +168,67 @@ describe('a send whose fate a level 0 server cannot tell', () => {
   }
 });
 
+describe('a level that is only guessed, because a slow line did not answer the first question', () => {
+  const answersNothing = (desk: Office['desk']) =>
+    ['load_conversations', 'load_prospects', 'load_messages'].forEach((name) => desk.dropAsk(name));
+  const open = async () => {
+    let id = '';
+    const office = await openOffice({
+      prepare(desk) {
+        id = desk.addConversation().id;
+        answersNothing(desk);
+      },
+    });
+    await office.world.advance(8000);
+    expect(office.store.$link.get()).to.include({ status: 'online', level: 0 });
+    return { ...office, id, stored: () => office.desk.messages(id).map(({ content }) => content) };
+  };
+
+  it('lets no message overtake another one', async () => {
+    const { desk, store, world, id, stored } = await open();
+    desk.dropAsk('send_message');
+    const lost = await store.sendMessage(id, 'One');
+    const next = await store.sendMessage(id, 'Two');
+    await world.advance(1000);
+    expect(stored(), 'the first is not answered').to.deep.equal([]);
+    answersNothing(desk);
+    desk.goOffline();
+    await world.settle();
+    desk.goOnline();
+    await world.advance(8000);
+    expect(store.thread(id).messages.get(lost)?.delivery).to.equal('uncertain');
+    expect(store.thread(id).messages.get(next)?.delivery).to.equal('queued');
+    await world.advance(61_000);
+    expect(store.$link.get().level).to.equal(2);
+    expect(stored()).to.deep.equal(['One', 'Two']);
+  });
+
+  it('is not believed in longer than it takes an echo, an answer or a refusal to come', async () => {
+    const { desk, store, world, vault, id, stored } = await open();
+    await store.sendMessage(id, 'One');
+    await store.sendMessage(id, 'Two');
+    await world.advance(10);
+    expect(stored()).to.deep.equal(['One', 'Two']);
+    expect(vault.rows.size).to.equal(0);
+    desk.failNext('send_message', { code: 'FORBIDDEN', message: 'Not yours.' });
+    const refused = await store.sendMessage(id, 'Three');
+    await world.advance(10);
+    expect(store.thread(id).messages.get(refused)).to.deep.include({ delivery: 'failed' });
+    expect(stored()).to.deep.equal(['One', 'Two']);
+  });
+
+  it('takes longer than a link lives without a sign of life until silence is taken for consent', async () => {
+    const { desk, store, world, id } = await open();
+    desk.dropAsk('send_message');
+    const key = await store.sendMessage(id, 'Into the dark');
+    await world.advance(15_000);
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('sending');
+    desk.goOffline();
+    await world.settle();
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('uncertain');
+  });
+});
+
 describe('addresses of pictures and files', () => {
   it('are the server’s own when they are relative and the server is somewhere else', async () => {
     const state = new ChatState(testWorld(), {});

@@ -341,7 +341,8 @@ export class Outbox implements Carrier<MessageRow> {
     tabs.tell('here', { fence: 0, order: queue.newest });
     for (const row of queue.rows()) {
       const shown = row.kind === 'message' ? this.#current(row) : undefined;
-      if (!shown || !sending.isUnderWay(row.key)) continue;
+      // What the server said of it already, others hear from the server: without its words they might go back again.
+      if (!shown?.local || !sending.isUnderWay(row.key)) continue;
       tabs.tell('shown', { key: row.key, conversationId: shown.conversationId, delivery: shown.delivery });
     }
   }

@@ -4,7 +4,7 @@
  * messages, one after the other beside the lane.
  */
 import type { Ask, ClientEventName, WireError } from '../contract/index.js';
-import type { Asking, AskError } from './asking.js';
+import type { Answered, Asking, AskError } from './asking.js';
 import type { ChatState } from './chat-state.js';
 import type { OutboxQueue } from './outbox-queue.js';
 import type { SafeKeeping } from './safe-keeping.js';
@@ -23,6 +23,8 @@ const BACKOFF_MOST_MS = 30_000;
 const HORIZON_MS = 24 * 3_600_000;
 /** A seed server that kept the socket up for so long after the write has taken the message (protocol.md §10). */
 const SEED_TRUST_MS = 10_000;
+/** Where level 0 is a guess, a slow line looks the same: longer than any link stays up without a sign of life. */
+const GUESS_TRUST_MS = 20_000;
 /** A server that acks nothing is not waited for: what a change did comes back as an event. */
 const SEED_PATIENCE_MS = 1500;
 /** A page that slept for so long between marking a row and sending it asks again whether it still leads. */
@@ -32,6 +34,7 @@ const LARGE_CONTENT = 50_000;
 const CUTS_MOST = 3;
 /** Refusals of the connection, not of the row: it waits for a fresh token. */
 const NOT_ADMITTED: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'TOKEN_EXPIRED']);
+const NO_ANSWER: ReadonlySet<string> = new Set(['TIMEOUT', 'OFFLINE']);
 
 /** What one kind of row means to the rest of the store. */
 export interface Carrier<R extends OutboxRow> {
@@ -222,6 +225,8 @@ export class Sending {
     for (const row of rows) {
       if (row.phase === 'held') return undefined;
       if (needsUpload(row)) continue;
+      // Where level 0 is only a guess, nothing overtakes what is in doubt: it may be the server that settles it by its key.
+      if (row.phase === 'uncertain' && this.#state.isLevelGuessed) return undefined;
       // A page that was closed while sending leaves doubt only where the server keeps no keys.
       if (row.phase === 'queued' || (row.phase === 'uncertain' && this.#state.level === 2)) return row;
     }
@@ -243,12 +248,12 @@ export class Sending {
     const patience = seed && row.kind === 'mutation' ? SEED_PATIENCE_MS : undefined;
     const answered = this.#asking.ask(event, payload as Ask<ClientEventName>, patience);
     if (seed && row.kind === 'message') {
-      // No answer is to be expected, and the socket keeps the order: the next message need not wait.
-      this.#trust(row);
       void answered.then((answer) => {
-        if (answer.ok && generation === this.#generation) this.settle(row, answer.data);
+        if (generation === this.#generation) this.#hearUnexpected(row, answer);
       });
-      return;
+      // No answer is to be expected, and the socket keeps the order: the next message need not wait, unless that is a guess.
+      const trusted = this.#trust(row);
+      return this.#state.isLevelGuessed ? trusted : undefined;
     }
     const answer = await answered;
     if (generation !== this.#generation) return;
@@ -257,6 +262,14 @@ export class Sending {
     if (seed && answer.error.code === 'TIMEOUT' && this.#state.online) this.settle(row, {});
     else if (seed && answer.error.code === 'TIMEOUT') this.#fail(row, { ...answer.error, retryable: true });
     else this.#refused(row, answer.error);
+  }
+
+  /** A server that was taken for level 0 has answered after all. */
+  #hearUnexpected(row: OutboxRow, answer: Answered<ClientEventName>): void {
+    if (answer.ok) return this.settle(row, answer.data);
+    if (NO_ANSWER.has(answer.error.code) || this.#queue.get(row.key)?.order !== row.order) return;
+    this.#stopTrusting(row.key);
+    this.#refused(row, answer.error);
   }
 
   #refused(row: OutboxRow, error: AskError): void {
@@ -358,14 +371,22 @@ export class Sending {
     return cuts >= CUTS_MOST;
   }
 
-  /** A seed server's silence, with the socket up, is taken for consent after a while; its echo settles it sooner. */
-  #trust(row: OutboxRow): void {
-    this.#trusting.get(row.key)?.();
-    const cancel = this.#state.world.after(SEED_TRUST_MS, () => {
-      this.#trusting.delete(row.key);
-      this.settle(row, undefined);
+  /** A seed server's silence, with the socket up, is taken for consent after a while; its echo settles it sooner. Resolves when nothing is in doubt any more, or the link is gone. */
+  #trust(row: OutboxRow): Promise<void> {
+    this.#stopTrusting(row.key);
+    return new Promise((over) => {
+      const patience = this.#state.isLevelGuessed ? GUESS_TRUST_MS : SEED_TRUST_MS;
+      const cancel = this.#state.world.after(patience, () => this.settle(row, undefined));
+      this.#trusting.set(row.key, () => {
+        cancel();
+        over();
+      });
     });
-    this.#trusting.set(row.key, cancel);
+  }
+
+  #stopTrusting(key: string): void {
+    this.#trusting.get(key)?.();
+    this.#trusting.delete(key);
   }
 
   /** Longer each time, never all at once, and not before the server's own time. Tells when, if the server named one. */
@@ -387,8 +408,7 @@ export class Sending {
 
   /** The server has it: told by the ack, or by the echo of a server that does not ack. */
   settle(row: OutboxRow, data: unknown): void {
-    this.#trusting.get(row.key)?.();
-    this.#trusting.delete(row.key);
+    this.#stopTrusting(row.key);
     this.#tries.delete(trackOf(row));
     this.#renewed.delete(row.key);
     const current = this.#queue.get(row.key);

@@ -1,5 +1,14 @@
 import { expect } from '@open-wc/testing';
-import { createDesk, deskTransport, inspectableVault, testBrowser, testWorld, transcript } from '../testing/index.js';
+import {
+  createDesk,
+  deskTransport,
+  inspectableVault,
+  testBrowser,
+  testWorld,
+  transcript,
+  type TestBrowser,
+  type TestWorld,
+} from '../testing/index.js';
 import { createChatStore } from './create-chat-store.js';
 import { Tabs } from './tabs.js';
 
@@ -29,7 +38,18 @@ describe('the tabs of one agent', () => {
         .messages(id)
         .filter(({ senderType }) => senderType === 'agent')
         .map(({ content }) => content);
-    return { desk, id, clientId: client.id, world, vault, stored, open, first: await open(), second: await open() };
+    return {
+      desk,
+      id,
+      clientId: client.id,
+      world,
+      browser,
+      vault,
+      stored,
+      open,
+      first: await open(),
+      second: await open(),
+    };
   };
 
   it('see each other’s messages while they wait, and one of them sends', async () => {
@@ -243,5 +263,51 @@ describe('the tabs of one agent', () => {
       expect(store.$inbox.get().ids).to.deep.equal([]);
     }
     expect(vault.rows.size + vault.drafts.size + vault.cache.size).to.equal(0);
+  });
+
+  /** One more page, which only listens and speaks. */
+  const listenIn = (world: TestWorld, browser: TestBrowser) => {
+    const shown: string[] = [];
+    const tabs = new Tabs(browser.page(world));
+    tabs.on({ shown: ({ delivery }) => shown.push(delivery) });
+    tabs.join('northlight:marta');
+    return { tabs, shown };
+  };
+
+  it('hear from the page that sends how far it is, and from the server alone what is stored', async () => {
+    const { desk, id, world, browser, first } = await setUp();
+    desk.hold('send_message');
+    desk.dropNextEvent('new_message');
+    await first.store.sendMessage(id, 'Stored, not answered');
+    await world.settle();
+    const before = listenIn(world, browser);
+    await world.settle();
+    expect(before.shown).to.deep.equal(['sending']);
+    // The page that sends learns it from what it missed, and still waits for its answer.
+    world.wake('visible');
+    await world.advance(10);
+    expect(transcript(first.store, id).at(-1)).to.equal('agent: Stored, not answered (sent)');
+    const after = listenIn(world, browser);
+    await world.settle();
+    expect(after.shown.filter((delivery) => delivery !== 'sending')).to.deep.equal([]);
+    desk.release('send_message');
+    await world.advance(10);
+  });
+
+  it('let the failure of an earlier try be, when another one waits by now', async () => {
+    const { desk, id, world, browser, vault, first, second } = await setUp();
+    desk.goOffline();
+    await world.settle();
+    const key = await first.store.sendMessage(id, 'Tried again');
+    await world.settle();
+    const { order } = vault.rows.get(key)!;
+    const failure = { code: 'FORBIDDEN', message: 'Not yours.', retryable: false } as const;
+    const { tabs } = listenIn(world, browser);
+    tabs.tell('failed', { key, order: order - 1, failure });
+    await world.settle();
+    expect(transcript(second.store, id).at(-1)).to.equal('agent: Tried again (queued)');
+    tabs.tell('failed', { key, order, failure });
+    await world.settle();
+    expect(transcript(second.store, id).at(-1)).to.equal('agent: Tried again (failed)');
   });
 });
