@@ -62,11 +62,11 @@ export class Browser {
     return {
       post: (message) => {
         if (!page.alive()) return;
-        const copy = structuredClone(message);
+        const words = JSON.stringify(message);
         heard = Math.max(heard, this.#clock.now + this.#chance.below(CHANNEL_MS));
         this.#clock.after(heard - this.#clock.now, () => {
           for (const other of [...listeners]) {
-            if (other !== own && other.page.alive()) other.hear(structuredClone(copy));
+            if (other !== own && other.page.alive()) other.hear(JSON.parse(words));
           }
         });
       },

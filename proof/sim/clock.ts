@@ -10,6 +10,8 @@ interface Due {
 
 /** One turn of the real event loop: every promise that can go on without us has gone on after it. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** After all promises that wait for nothing but each other: much cheaper, and enough where nothing in a run is real. */
+const tick = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 export class Clock {
   #now: number;
@@ -18,8 +20,12 @@ export class Clock {
   /** Events run so far: a measure of how much happened. */
   ran = 0;
 
-  constructor(start: number) {
+  readonly #settle: () => Promise<void>;
+
+  /** @param isClosed nothing in this run waits for the outside (a database, a file) */
+  constructor(start: number, isClosed = false) {
     this.#now = start;
+    this.#settle = isClosed ? tick : turn;
   }
 
   get now(): number {
@@ -37,14 +43,15 @@ export class Clock {
   /** Runs everything that falls due until then, letting promises settle after each. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
-    await turn();
+    await turn(); // errors that nobody caught are told here
     for (let next = this.#heap[0]; next && next.at <= end; next = this.#heap[0]) {
       this.#pop();
       if (!next.run) continue;
       this.#now = Math.max(this.#now, next.at);
       this.ran++;
-      await next.run();
-      await turn();
+      const going = next.run();
+      if (going) await going;
+      await this.#settle();
     }
     this.#now = end;
   }

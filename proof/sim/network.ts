@@ -79,12 +79,15 @@ export class SimTransport implements Transport {
     const words = JSON.stringify(payload);
     this.#house.trace?.(`${this.#name} asks ${id} ${name}: ${words}`);
     return new Promise((resolve, reject) => {
-      connection.pending.set(id, { resolve, reject });
-      this.#clock.after(timeoutMs, () => {
-        const waiting = connection.pending.get(id);
+      const cancel = this.#clock.after(timeoutMs, () => {
         connection.pending.delete(id);
-        waiting?.reject(new TransportError('timeout'));
+        reject(new TransportError('timeout'));
       });
+      const answered = (answer: unknown) => {
+        cancel();
+        resolve(answer);
+      };
+      connection.pending.set(id, { resolve: answered, reject });
       this.#up(connection, async () => {
         const ask = words === undefined ? undefined : (JSON.parse(words) as unknown);
         await this.#house.hear(connection, name, ask, (answer) => this.#ack(connection, id, answer));

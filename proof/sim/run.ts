@@ -69,7 +69,7 @@ class Stage {
   }
 
   static async set(seed: number, { makeBackend = deskBackend, trace }: RunOptions): Promise<Stage> {
-    const clock = new Clock(START);
+    const clock = new Clock(START, makeBackend === deskBackend);
     const chance = new Chance(seed ^ 0x5bd1e995);
     const stage = new Stage(clock, chance, await makeBackend(clock, chance.fork()));
     if (trace) stage.house.trace = (words) => trace(`${(clock.now - START).toFixed(0)} ${words}`);

@@ -7,7 +7,8 @@ import type { Clock } from './clock.js';
 export class Disk {
   readonly rows = new Map<string, OutboxRow>();
   readonly drafts = new Map<string, string>();
-  readonly cache = new Map<string, unknown>();
+  /** Entries as text: most of them are written and never read. */
+  readonly cache = new Map<string, string>();
   /** How often the lead changed. */
   fence = 0;
   /** Nothing can be written (a full disk, evicted storage). */
@@ -23,6 +24,9 @@ export interface VaultOwner {
   /** A row was marked as leaving by a page that another one had taken the lead from. */
   leftBehindItsFence(key: string): void;
 }
+
+/** As it is when it comes back from the disk. Rows are plain data here, and this is several times faster than a structured clone. */
+const copyOf = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T));
 
 /** A promise that a dead page will never see settle. */
 const never = new Promise<never>(() => undefined);
@@ -47,11 +51,11 @@ export class SimVault implements Vault {
   async open() {
     await this.#pause();
     const drafts = Object.fromEntries(this.#disk.drafts);
-    return structuredClone({ durable: true, outbox: this.#inOrder(), drafts, name: this.#owner.name });
+    return copyOf({ durable: true, outbox: this.#inOrder(), drafts, name: this.#owner.name });
   }
 
   putRow(row: OutboxRow, spent?: SpentDraft): Promise<void> {
-    const copy = structuredClone(row);
+    const copy = copyOf(row);
     const { rows, drafts } = this.#disk;
     return this.#write(() => {
       rows.set(row.key, copy);
@@ -66,30 +70,30 @@ export class SimVault implements Vault {
   changeRow(key: string, change: RowChange): Promise<void> {
     const { rows } = this.#disk;
     return this.#write(() => {
-      const next = change(structuredClone(rows.get(key)), this.#disk.fence);
+      const next = change(copyOf(rows.get(key)), this.#disk.fence);
       if (next?.phase === 'inflight' && next.fence !== this.#disk.fence) this.#owner.leftBehindItsFence(key);
-      if (next) rows.set(key, structuredClone(next));
+      if (next) rows.set(key, copyOf(next));
       else if (next === null) rows.delete(key);
     });
   }
 
   async lead() {
     let led: { fence: number; outbox: OutboxRow[] } | undefined;
-    await this.#write(() => (led = structuredClone({ fence: ++this.#disk.fence, outbox: this.#inOrder() })));
+    await this.#write(() => (led = copyOf({ fence: ++this.#disk.fence, outbox: this.#inOrder() })));
     return led!;
   }
 
   async readCache() {
     await this.#pause();
-    return structuredClone(this.#disk.cache);
+    return new Map([...this.#disk.cache].map(([name, text]) => [name, JSON.parse(text) as unknown]));
   }
 
   putCache(entries: ReadonlyMap<string, unknown>): Promise<void> {
-    const copies = structuredClone(new Map(entries));
+    const copies = [...entries].map(([name, value]) => [name, value && JSON.stringify(value)] as const);
     return this.#write(() => {
-      for (const [name, value] of copies) {
-        if (value === undefined) this.#disk.cache.delete(name);
-        else this.#disk.cache.set(name, value);
+      for (const [name, text] of copies) {
+        if (text === undefined) this.#disk.cache.delete(name);
+        else this.#disk.cache.set(name, text as string);
       }
     });
   }
