@@ -54,6 +54,11 @@ export function browserWorld(): World {
       };
       return cancel;
     },
+    holdPage(): Cancel {
+      const ask = (event: Event) => event.preventDefault();
+      globalThis.addEventListener?.('beforeunload', ask);
+      return () => globalThis.removeEventListener?.('beforeunload', ask);
+    },
     onWake(listener): Cancel {
       if (typeof window === 'undefined') return () => undefined;
       const online = () => listener('online');

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { createDesk, deskTransport, inspectableVault, testWorld, transcript } from '../testing/index.js';
+import type { Conversation } from '../contract/index.js';
 import { createChatStore } from './create-chat-store.js';
 
 /** After a reload the agent sees what was last known, and then what is true. */
@@ -99,5 +100,33 @@ describe('what was last known', () => {
     const bare = await reload();
     expect(bare.$inbox.get().ids).to.deep.equal([id]);
     expect(store.$link.get().status).to.equal('closed');
+  });
+
+  it('is the server’s word, also while a read mark waits that the server may refuse', async () => {
+    const { desk, id, world, vault, store, reload } = await setUp();
+    desk.customerSays(id, 'new');
+    await world.advance(5000);
+    desk.goOffline();
+    await world.settle();
+    store.markAsRead(id);
+    world.wake('hidden');
+    await world.settle();
+    expect(store.conversations.get(id)?.unreadCount).to.equal(0);
+    const { conversations } = vault.cache.get('list') as { conversations: { conversation: Conversation }[] };
+    const unread = conversations[0]!.conversation.unreadCount;
+    expect(unread).to.be.greaterThan(0);
+    const next = await reload();
+    await world.settle();
+    expect(next.conversations.get(id)?.unreadCount, 'the mark still waits').to.equal(0);
+    desk.failNext('mark_as_read', { code: 'FORBIDDEN', message: 'Not yours.' });
+    desk.goOnline();
+    await world.advance(100);
+    expect(next.conversations.get(id)?.unreadCount, 'and is taken back').to.equal(unread);
+    next.setActiveConversation(id);
+    await world.advance(10);
+    next.markAsRead(id);
+    await world.advance(5000);
+    const list = vault.cache.get('list') as { conversations: { conversation: Conversation }[] };
+    expect(list.conversations[0]!.conversation.unreadCount, 'written once it is taken').to.equal(0);
   });
 });

@@ -39,6 +39,8 @@ const KeptThread = v.object({
 });
 
 export class Cache {
+  /** Is what is shown now the server's word, and no hope of ours. Set by the composition. */
+  mayWrite: () => boolean = () => true;
   readonly #state: ChatState;
   readonly #sync: Sync;
   readonly #vault: Vault;
@@ -107,6 +109,8 @@ export class Cache {
     this.#planned = undefined;
     const { position } = this.#sync;
     if (!this.#isOn || !position) return; // without revisions nobody could continue from here
+    // An earlier moment is kept then, with its own position: what came since is told again.
+    if (!this.mayWrite()) return;
     const entries = new Map<string, unknown>([[LIST, this.#list(position)]]);
     for (const thread of this.#state.threads.values()) this.#noteThread(thread, position.epoch, entries);
     for (const id of [...this.#written.keys()]) {

@@ -61,6 +61,12 @@ export interface ChatStoreOptions {
    */
   upload?: Upload;
   /**
+   * Of a server that acknowledges nothing (level 0): what becomes of a message whose connection broke within ten seconds,
+   * and which the server's newest page does not show after the next connect. `never` (default): the agent is asked.
+   * `ifAbsent`: it is sent again, at the risk of a second one where the server was only slow to store the first.
+   */
+  l0AutoRetry?: 'never' | 'ifAbsent';
+  /**
    * Messages in memory, all conversations together. Above it old pages of conversations that nobody looks at are let go,
    * and loaded again when somebody does; what is not sent yet always stays. Default: 20 000.
    */

@@ -134,7 +134,7 @@ export class Collision {
       writtenAt: this.#state.world.now(),
       message: change(row.message),
     };
-    if (await this.#safe.replaceHeld(next)) this.release(next);
+    if (await this.#safe.replaceStill(next, ['held'])) this.release(next);
   }
 
   #find(conversationId: string, key: string): MessageRow | undefined {

@@ -170,8 +170,10 @@ export class Connection {
     } else if (state.$features.get().agents) {
       void this.#parts.loader.loadAgents();
     }
+    const inDoubt = state.level === 2 ? undefined : this.#parts.outgoing?.outbox.inDoubt;
     for (const thread of state.threads.values()) {
-      const lookedAt = thread.conversationId === state.$activeId.get();
+      const { conversationId } = thread;
+      const lookedAt = conversationId === state.$activeId.get() || (inDoubt?.has(conversationId) ?? false);
       // Without revisions nobody can say what was missed: the page that is looked at is read again, others when they are.
       if (thread.loaded && state.level !== 2) {
         if (lookedAt) void this.#parts.loader.firstPage(thread, true);

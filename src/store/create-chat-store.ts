@@ -99,7 +99,7 @@ class Composition {
       counts: (counts) => this.inbox.takeCounts(counts),
     };
     this.loader.onPage = (thread) => {
-      this.outgoing?.outbox.noteArrivals(thread.conversationId);
+      this.outgoing?.outbox.noteArrivals(thread.conversationId, true);
       this.reading.drawLine(thread);
       this.history.resume(thread);
       this.outgoing?.cache.touch();
@@ -139,7 +139,7 @@ class Composition {
     });
     this.outgoing = outgoing;
     this.#restored = outgoing.cache.restore();
-    void outgoing.takeOver();
+    void outgoing.takeOver(this.#restored);
     if (this.connection.isUp) outgoing.sending.open();
     for (const act of this.#waiting.splice(0)) act(outgoing);
     return this.#restored;

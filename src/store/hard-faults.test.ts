@@ -1,6 +1,15 @@
 import { expect } from '@open-wc/testing';
-import { deskTransport, openOffice, transcript, type Office } from '../testing/index.js';
+import {
+  deskTransport,
+  inspectableVault,
+  openOffice,
+  testWorld,
+  transcript,
+  type InspectableVault,
+  type Office,
+} from '../testing/index.js';
 import type { Transport } from '../transport/index.js';
+import { browserWorld } from './browser-world.js';
 import { createChatStore } from './create-chat-store.js';
 
 /** The failure cases of protocol.md §11 that need more than a lost packet, each by its name. */
@@ -187,6 +196,119 @@ describe('hard faults', () => {
     store.setActiveConversation(ids[20]!);
     await world.advance(10);
     expect(transcript(store, ids[20]!), 'without a hole').to.have.length(25);
+  });
+
+  it('crash before the commit to storage: no bubble was shown, and the words are still the draft', async () => {
+    const { store, world, vault } = office;
+    store.setDraft(id, 'Never kept');
+    await world.advance(1000);
+    const letGo = vault.hold();
+    void store.sendMessage(id, 'Never kept');
+    await world.settle();
+    expect(transcript(store, id)).to.deep.equal(['prospect: Hi (delivered)']);
+    store.disconnectSocket();
+    vault.failing = true; // the page is gone: nothing of it is written any more
+    letGo();
+    await world.settle();
+    vault.failing = false;
+    const next = await office.reopen();
+    next.setActiveConversation(id);
+    await world.advance(100);
+    expect(stored()).to.deep.equal([]);
+    expect(next.thread(id).$draft.get()).to.equal('Never kept');
+  });
+
+  it('broadcast before the ack: one bubble, which the ack does not change', async () => {
+    const { desk, store, world, vault } = office;
+    desk.hold('send_message');
+    const key = await store.sendMessage(id, 'Heard before answered');
+    await world.advance(100);
+    expect(transcript(store, id).slice(1)).to.deep.equal(['agent: Heard before answered (sent)']);
+    desk.setStatus(desk.messages(id).at(-1)!.id, 'read');
+    desk.release('send_message');
+    await world.advance(10_000);
+    expect(transcript(store, id).slice(1)).to.deep.equal(['agent: Heard before answered (read)']);
+    expect(store.thread(id).messages.get(key)?.seq).to.equal(2);
+    expect(vault.rows.size).to.equal(0);
+    expect(desk.asks('send_message')).to.have.length(1);
+  });
+
+  it('key reused with other text: refused with the reason, and the text is still there to copy', async () => {
+    const { desk, store, world } = office;
+    desk.failNext('send_message', { code: 'CONFLICT', message: 'This key belongs to another message.' });
+    const key = await store.sendMessage(id, 'Other words');
+    await world.advance(30_000);
+    expect(store.thread(id).messages.get(key)).to.deep.include({ content: 'Other words', delivery: 'failed' });
+    expect(store.thread(id).messages.get(key)?.failure?.code).to.equal('CONFLICT');
+    expect(desk.asks('send_message'), 'and not tried again by itself').to.have.length(1);
+  });
+
+  it('reply window closed: refused in words, at once, and what was written behind it goes its own way', async () => {
+    const { desk, store, world } = office;
+    desk.failNext('send_message', { code: 'WINDOW_CLOSED', message: 'Only templates until they write again.' });
+    const key = await store.sendMessage(id, 'Too late');
+    await store.sendMessage(id, 'Next');
+    await world.advance(100);
+    const { failure, delivery } = store.thread(id).messages.get(key)!;
+    expect([delivery, failure?.code]).to.deep.equal(['failed', 'WINDOW_CLOSED']);
+    expect(stored()).to.deep.equal(['Next']);
+  });
+
+  describe('no storage at all', () => {
+    const open = async (vault?: InspectableVault) => {
+      const { desk, world } = office;
+      let asking = 0;
+      const page = Object.assign(testWorld(), { holdPage: () => (asking++, () => void asking--) });
+      const transport = deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run) });
+      const store = createChatStore({ world: page, transport, ...(vault ? { vault } : {}), agentId: 'agent-1' });
+      await world.advance(1);
+      await page.settle();
+      return { store, page, isAsking: () => asking, settle: () => world.advance(100).then(() => page.advance(100)) };
+    };
+
+    it('asks before the page is left as long as something waits, and no longer', async () => {
+      const { store, isAsking, settle } = await open();
+      expect(store.$storage.get()).to.equal('memory');
+      expect(isAsking()).to.equal(0);
+      await offline();
+      await store.sendMessage(id, 'In memory alone');
+      await store.sendMessage(id, 'And one more');
+      expect(isAsking()).to.equal(1);
+      office.desk.goOnline();
+      await settle();
+      expect(stored()).to.deep.equal(['In memory alone', 'And one more']);
+      expect(isAsking()).to.equal(0);
+      await offline();
+      store.markAsRead(id);
+      await settle();
+      expect(isAsking(), 'nobody minds a read mark').to.equal(0);
+    });
+
+    it('asks for what a full disk did not take, and not for what it keeps', async () => {
+      const vault = inspectableVault();
+      const { store, isAsking, settle } = await open(vault);
+      await offline();
+      await store.sendMessage(id, 'Kept');
+      expect(isAsking()).to.equal(0);
+      vault.failing = true;
+      const key = await store.sendMessage(id, 'Not kept');
+      expect(isAsking()).to.equal(1);
+      store.deleteMessage(id, key);
+      await settle();
+      expect(isAsking()).to.equal(0);
+      await store.sendMessage(id, 'Not kept either');
+      expect(isAsking()).to.equal(1);
+      await store.reset();
+      expect(isAsking()).to.equal(0);
+    });
+
+    it('is a question of the browser itself', () => {
+      const isAsked = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+      const letGo = browserWorld().holdPage!();
+      expect(isAsked()).to.equal(true);
+      letGo();
+      expect(isAsked()).to.equal(false);
+    });
   });
 
   describe('two people answer one customer', () => {

@@ -120,9 +120,10 @@ for (const server of SERVERS) {
 }
 
 describe('a send whose fate a level 0 server cannot tell', () => {
-  const open = async (echoKey: boolean) => {
+  const open = async (echoKey: boolean, l0AutoRetry?: 'ifAbsent') => {
     let id = '';
     const office = await openOffice({
+      ...(l0AutoRetry ? { l0AutoRetry } : {}),
       level: 0,
       ack: 'none',
       echoKey,
@@ -149,6 +150,29 @@ describe('a send whose fate a level 0 server cannot tell', () => {
     await world.advance(11_000);
     expect(desk.messages(id).map(({ content }) => content)).to.deep.equal(['Did it arrive?']);
     expect(store.thread(id).messages.get(key)?.delivery).to.equal('sent');
+  });
+
+  it('is sent again by itself when it was not found, and only then, where the host wants it', async () => {
+    const { desk, store, world, id } = await open(true, 'ifAbsent');
+    const other = desk.addConversation().id;
+    const breakAfter = async (conversationId: string, text: string) => {
+      const key = await store.sendMessage(conversationId, text);
+      await world.advance(1000);
+      desk.goOffline();
+      await world.settle();
+      expect(store.thread(conversationId).messages.get(key)?.delivery).to.equal('uncertain');
+      desk.goOnline();
+      await world.advance(12_000);
+      expect(store.thread(conversationId).messages.get(key)?.delivery).to.equal('sent');
+      return desk.messages(conversationId).filter(({ content }) => content === text);
+    };
+    desk.dropAsk('send_message');
+    expect(await breakAfter(id, 'Lost')).to.have.length(1);
+    desk.dropNextEvent('new_message');
+    expect(await breakAfter(id, 'Not lost')).to.have.length(1);
+    expect(desk.asks('send_message')).to.have.length(2);
+    desk.dropAsk('send_message');
+    expect(await breakAfter(other, 'Lost where nobody looks')).to.have.length(1);
   });
 
   for (const echoKey of [true, false]) {

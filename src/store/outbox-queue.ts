@@ -2,6 +2,8 @@
 import type { MessageRow, OutboxRow } from './vault.js';
 
 export class OutboxQueue {
+  /** Told after each change. */
+  changed: () => void = () => {};
   readonly #lanes = new Map<string, OutboxRow[]>();
   readonly #laneOf = new Map<string, string>();
   #newest = 0;
@@ -37,6 +39,7 @@ export class OutboxQueue {
     lane.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
     this.#lanes.set(row.lane, lane);
     this.#laneOf.set(row.key, row.lane);
+    this.changed();
   }
 
   drop(key: string): void {
@@ -46,6 +49,7 @@ export class OutboxQueue {
     const rest = this.#lanes.get(lane)!.filter((row) => row.key !== key);
     if (rest.length > 0) this.#lanes.set(lane, rest);
     else this.#lanes.delete(lane);
+    this.changed();
   }
 
   /** Each lane's rows, oldest first. */
@@ -64,5 +68,6 @@ export class OutboxQueue {
   clear(): void {
     this.#lanes.clear();
     this.#laneOf.clear();
+    this.changed();
   }
 }

@@ -35,6 +35,8 @@ export interface OutboxParts {
 }
 
 export class Outbox implements Carrier<MessageRow> {
+  /** Level 0: what is in doubt and not on the server's newest page is sent again without being asked about. */
+  sendsAgain = false;
   readonly #parts: OutboxParts;
   /** Rows that are being written: a leader that reads the vault at this moment leaves them to us. */
   readonly #writing = new Set<string>();
@@ -305,14 +307,38 @@ export class Outbox implements Carrier<MessageRow> {
     return row?.kind === 'message' ? row.attachment : undefined;
   }
 
-  /** Something arrived in a conversation: what the server plainly has by now need not be kept. */
-  noteArrivals(conversationId: string): void {
+  /**
+   * Something arrived in a conversation: what the server plainly has by now need not be kept. `isPage`: its newest page,
+   * which tells as well what it does not have.
+   */
+  noteArrivals(conversationId: string, isPage = false): void {
     const { queue, sending, collision } = this.#parts;
     for (const row of queue.messagesOf(conversationId)) {
       const shown = this.#current(row);
       if (isTold(shown, row.message.attempt)) sending.settle(row, undefined);
+      else if (isPage && row.phase === 'uncertain' && this.#maySendAgain) void this.#sendAgain(row);
     }
     collision.refresh(conversationId);
+  }
+
+  /** Only where the server is known to keep no keys: any other settles it by itself. */
+  get #maySendAgain(): boolean {
+    const { state } = this.#parts;
+    return this.sendsAgain && state.level === 0 && !state.isLevelGuessed;
+  }
+
+  /** One page of this browser does. */
+  async #sendAgain({ emitted: _emitted, fence: _fence, ...row }: MessageRow): Promise<void> {
+    const next: MessageRow = { ...row, phase: 'queued' };
+    if (!(await this.#parts.safe.replaceStill(next, ['inflight', 'uncertain']))) return;
+    this.add(next);
+    this.handOver(next);
+  }
+
+  /** Conversations with a message that a server without acks may or may not have. */
+  get inDoubt(): ReadonlySet<string> {
+    const doubtful = [...this.#parts.queue.rows()].filter(({ phase }) => phase === 'uncertain');
+    return new Set(doubtful.map(({ lane }) => lane));
   }
 
   // ---- what other pages tell

@@ -14,6 +14,7 @@ import { draftKey, type Drafts } from './drafts.js';
 import { memoryVault } from './memory-vault.js';
 import { Operations } from './operations.js';
 import { OutboxQueue } from './outbox-queue.js';
+import { LeaveGuard } from './leave-guard.js';
 import { Outbox } from './outbox.js';
 import type { SocketIoSettings } from '../transport/socket-io.js';
 import type { Keepsakes } from './keepsakes.js';
@@ -23,7 +24,7 @@ import { Sending } from './sending.js';
 import type { Sync } from './sync.js';
 import { Tabs } from './tabs.js';
 import { uploadOverTus } from './uploading.js';
-import type { MutationRow, SpentDraft } from './vault.js';
+import type { MutationRow, OutboxRow, SpentDraft } from './vault.js';
 
 /** What it stands on. */
 export interface OutgoingNeeds {
@@ -33,7 +34,7 @@ export interface OutgoingNeeds {
   readonly drafts: Drafts;
   readonly keepsakes: Keepsakes;
   readonly reading: Reading;
-  readonly options: Pick<ChatStoreOptions, 'vault' | 'cache' | 'upload'>;
+  readonly options: Pick<ChatStoreOptions, 'vault' | 'cache' | 'upload' | 'l0AutoRetry'>;
   /** The server does not take the token any more. */
   notAdmitted(error: { code: string; message: string }): void;
   /** Asks the server what it says of a conversation now. */
@@ -54,6 +55,8 @@ export class Outgoing {
   readonly changes: Changes;
   readonly operations: Operations;
   readonly #needs: OutgoingNeeds;
+  /** Read marks that are shown already and being kept at this moment. */
+  #marking = 0;
 
   constructor(needs: OutgoingNeeds) {
     const { state, asking, sync, options } = needs;
@@ -69,21 +72,31 @@ export class Outgoing {
     this.changes = new Changes(this);
     this.operations = new Operations(state, this.changes);
     state.holds = (id, key) => this.outbox.keeps(id, key);
+    new LeaveGuard(state.world, this.queue, this.safe);
     this.#join(needs);
   }
 
   /** What the parts need of each other. */
   #join({ reading, drafts, keepsakes, options, notAdmitted, askAgain, wiped }: OutgoingNeeds): void {
-    const { state, sending, outbox, changes, collision, tabs } = this;
+    const { state, sending, outbox, changes, collision, tabs, cache, queue } = this;
+    // What a mark that waits makes the list say is not the server's word yet, and may be refused.
+    cache.mayWrite = () => this.#marking === 0 && ![...queue.rows()].some(isMark);
     sending.carriers = { message: outbox, mutation: changes };
     sending.uploads.upload = options.upload;
+    outbox.sendsAgain = options.l0AutoRetry === 'ifAbsent';
     sending.onNotAdmitted = notAdmitted;
     changes.handOver = (row) => outbox.handOver(row);
     changes.meanings.mark_as_read = {
       lane: ({ conversationId }) => `read:${conversationId}`,
       payload: (ask) => (state.level === 2 ? ask : { conversationId: ask.conversationId }),
-      settled: ({ conversationId }, data) => reading.taken(conversationId, data),
-      refused: ({ conversationId }) => reading.refused(conversationId, askAgain),
+      settled: ({ conversationId }, data) => {
+        reading.taken(conversationId, data);
+        cache.touch();
+      },
+      refused: ({ conversationId }) => {
+        reading.refused(conversationId, askAgain);
+        cache.touch();
+      },
       quiet: true,
     };
     collision.release = (row) => {
@@ -100,7 +113,7 @@ export class Outgoing {
   }
 
   /** Takes over what earlier pages left behind, and meets the other pages. */
-  async takeOver(): Promise<void> {
+  async takeOver(restored: Promise<void>): Promise<void> {
     const content = await this.safe.open();
     const { drafts, keepsakes } = this.#needs;
     const words = Object.entries(content.drafts).filter(([key, text]) => !keepsakes.show(key, text));
@@ -108,6 +121,12 @@ export class Outgoing {
     this.tabs.join(content.name);
     this.outbox.restore(content);
     this.sending.seekLead();
+    await restored;
+    const { reading } = this.#needs;
+    for (const row of [...this.queue.rows()].filter(isMark)) {
+      const { conversationId, upTo } = row.ask as Ask<'mark_as_read'>;
+      reading.readElsewhere({ conversationId, ...upTo });
+    }
   }
 
   /** The draft whose words these are, so that it goes when they are kept: a host may send something else meanwhile. */
@@ -137,7 +156,9 @@ export class Outgoing {
     const { seq, messageId } = upTo;
     // A key for each place: two pages that read at the same moment must not overwrite what the other got to.
     const key = `read:${conversationId}:${seq ?? messageId}`;
+    this.#marking++;
     const kept = await this.changes.post('mark_as_read', { conversationId, upTo }, { key });
+    this.#marking--;
     if (!kept) return;
     // Not before: a page that dies now must not leave others believing what nobody will ever tell the server.
     this.tabs.tell('read', { conversationId, ...upTo });
@@ -156,6 +177,10 @@ export class Outgoing {
     await this.outbox.wipe();
     this.changes.forget();
   }
+}
+
+function isMark(row: OutboxRow): row is MutationRow {
+  return row.kind === 'mutation' && row.event === 'mark_as_read';
 }
 
 /** Up to where a mark that waits says that it was read; without a number it stands for itself. */

@@ -3,12 +3,14 @@
  * remembered here, is sent by this page alone, and `$storage` warns as long as there is such a row.
  */
 import type { ChatState } from './chat-state.js';
-import type { OutboxRow, SpentDraft, Vault, VaultContent } from './vault.js';
+import type { OutboxRow, Phase, SpentDraft, Vault, VaultContent } from './vault.js';
 
 /** May this page send the row: yes, or another page leads, or another page has dealt with it. */
 export type Taken = 'taken' | 'fenced' | 'gone';
 
 export class SafeKeeping {
+  /** Told after something was kept, or could not be. */
+  changed: () => void = () => {};
   readonly #state: ChatState;
   readonly #vault: Vault;
   readonly #unkept = new Set<string>();
@@ -31,6 +33,11 @@ export class SafeKeeping {
   /** Is this row only in this page's memory. */
   isUnkept(key: string): boolean {
     return this.#unkept.has(key);
+  }
+
+  /** Would this row go with the page. */
+  isHereOnly(key: string): boolean {
+    return !this.#durable || this.#unkept.has(key);
   }
 
   /** Resolves when the row is on disk, or when it is plain that it will not be. */
@@ -85,20 +92,20 @@ export class SafeKeeping {
     await this.#vault.changeRow(row.key, change).catch(() => undefined);
   }
 
-  /** The agent has decided about a held row; false: on another page, and otherwise. */
-  async replaceHeld(row: OutboxRow): Promise<boolean> {
+  /** It was decided about a row that stood still; false: on another page, and perhaps otherwise. */
+  async replaceStill(row: OutboxRow, phases: readonly Phase[]): Promise<boolean> {
     if (this.#unkept.has(row.key)) return true;
-    let isHeld = false;
+    let isStill = false;
     await this.#vault
       .changeRow(row.key, (kept) => {
-        isHeld = kept?.phase === 'held';
-        return isHeld ? row : undefined;
+        isStill = kept !== undefined && phases.includes(kept.phase);
+        return isStill ? row : undefined;
       })
       .catch(() => {
-        isHeld = true;
+        isStill = true;
         this.leave(row);
       });
-    return isHeld;
+    return isStill;
   }
 
   /** Removes what was sent, unless the agent has rewritten it since (a newer read mark). */
@@ -130,5 +137,6 @@ export class SafeKeeping {
 
   #tell(): void {
     this.#state.$storage.set(this.#durable && !this.#isBroken && this.#unkept.size === 0 ? 'durable' : 'memory');
+    this.changed();
   }
 }

@@ -20,6 +20,8 @@ export interface World {
   frame(run: () => void): Cancel;
   /** Tells when the browser says that the network went or came, or that the page is looked at again. */
   onWake(listener: (event: WakeEvent) => void): Cancel;
+  /** From here on the browser asks before this page is left; the returned function lets it go again. */
+  holdPage?(): Cancel;
   /** Locks that all pages of this browser share. Without them each page believes that it is alone. */
   readonly locks?: Locks | undefined;
   /** Opens a way to say something to the other pages of this browser. Nobody hears himself. */

@@ -22,10 +22,11 @@ export async function openOffice(
     agentId?: string;
     messageBudget?: number;
     upload?: Upload;
+    l0AutoRetry?: 'never' | 'ifAbsent';
     prepare?: (desk: Desk) => void;
   } = {},
 ): Promise<Office> {
-  const { agentId = 'agent-1', messageBudget, upload, prepare, ...deskOptions } = options;
+  const { agentId = 'agent-1', messageBudget, upload, l0AutoRetry, prepare, ...deskOptions } = options;
   const desk = createDesk(deskOptions);
   prepare?.(desk);
   const world = testWorld();
@@ -40,6 +41,7 @@ export async function openOffice(
       agentId,
       ...(messageBudget === undefined ? {} : { messageBudget }),
       ...(upload ? { upload } : {}),
+      ...(l0AutoRetry ? { l0AutoRetry } : {}),
     });
     store.onProtocolProblem((problem) => problems.push(problem));
     store.$inbox.listen(() => undefined);
