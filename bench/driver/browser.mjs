@@ -100,6 +100,8 @@ class Scene {
 
   /** Runs one step on an idle machine; adds the main thread's milliseconds to what the step itself tells. */
   async measure(run) {
+    // What a page fetches ahead while nothing happens has come.
+    await this.page.waitForLoadState('networkidle');
     const idle = await awaitIdle();
     if (idle !== undefined) this.bench.idle.push(idle);
     if (this.bench.profiling) await this.#startProfile();

@@ -63,7 +63,9 @@ export async function painted(scroller, token, from = 'bottom', limitMs = 60_000
   const until = performance.now() + limitMs;
   for (;;) {
     const at = await nextFrame();
-    if (isSeen(typeof scroller === 'function' ? scroller() : scroller, token, from)) return at;
+    // A panel that is still coming has no scroller yet.
+    const where = typeof scroller === 'function' ? scroller() : scroller;
+    if (where && isSeen(where, token, from)) return at;
     if (at > until) throw new Error(`${token} was never shown`);
   }
 }

@@ -87,6 +87,7 @@ export function scenariosFor(subject) {
       prepared = { count };
     },
     async runOpen() {
+      await nextFrame(); // all begin at the same moment between two frames
       const began = performance.now();
       subject.open('big');
       return { wall: (await painted(subject.scroller, tokenOf(prepared.count - 1))) - began };
@@ -171,6 +172,7 @@ export function scenariosFor(subject) {
         ? stream(100, news.length / 100, (index) => streaming && subject.append(news[index]))
         : Promise.resolve();
       if (news.length) await new Promise((resolve) => setTimeout(resolve, 200));
+      await nextFrame(); // all begin at the same moment between two frames
       const began = performance.now();
       prepared.release();
       let wall;
@@ -259,6 +261,7 @@ export function scenariosFor(subject) {
       for (let frame = 0; frame < 5; frame++) await nextFrame();
     },
     async runList() {
+      await nextFrame();
       const began = performance.now();
       subject.showList(box());
       return { wall: (await painted(subject.listScroller, tokenOf(0), 'top')) - began };

@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
 import type { ChatStore } from '../store/chat-store.js';
 import { consumeChat } from './chat-context.js';
+import { FramePace } from './frame-pace.js';
 import { fetchAhead } from './later.js';
 import { isReady, loadLanguage } from '../locales/languages.js';
 import { goodLocale, warnOfUnknown } from './bad-input.js';
@@ -37,6 +38,7 @@ export abstract class ChatElement extends LitElement {
 
   readonly #reader = new StoreReader(this);
   readonly #speaker = new Speaker(this, () => this.#voice());
+  readonly #pace = new FramePace();
   #chosenLocale: string | undefined;
 
   constructor() {
@@ -86,11 +88,14 @@ export abstract class ChatElement extends LitElement {
     return panelVoice(this, own, store && this.read(store.$locale));
   }
 
-  /** The words come first: nobody should see English turn into something else. */
+  /** The words come first: nobody should see English turn into something else. Later, one drawing a frame is enough. */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    const { locale } = this;
-    const words = locale && !isReady(locale) ? loadLanguage(locale) : undefined;
-    return words && !this.hasUpdated ? words.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+    const wait = this.hasUpdated ? this.#pace.turn() : this.#words(this.locale);
+    return wait ? wait.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
+  #words(locale: string | undefined): Promise<void> | undefined {
+    return locale && !isReady(locale) ? loadLanguage(locale) : undefined;
   }
 
   protected override firstUpdated(_changed: PropertyValues): void {
@@ -100,10 +105,15 @@ export abstract class ChatElement extends LitElement {
   protected override update(changed: PropertyValues): void {
     warnOfUnknown(this, changed);
     const voice = this.#voice();
+    void this.#words(voice.locale);
     startVoice(this, voice);
     super.update(changed);
     // So that it is read aloud as what it is, also in a page of another language.
-    for (const part of this.renderRoot.children) if (voice.locale) part.setAttribute('lang', voice.locale);
+    // Written only when it differs: even the same word again makes the browser style everything inside anew.
+    const { locale } = voice;
+    if (locale)
+      for (const part of this.renderRoot.children)
+        if (part.getAttribute('lang') !== locale) part.setAttribute('lang', locale);
   }
 }
 

@@ -3,6 +3,7 @@
  * distance from the top (or the end, when there); everything else follows from it. So nothing moves under the reader's
  * eyes when history is put in front, news behind, or when a picture above grows.
  */
+import { afterFrame } from './after-frame.js';
 import { RowHeights } from './row-heights.js';
 import { frontAdded, sameEnds } from './virtual-rows-change.js';
 
@@ -13,6 +14,11 @@ export interface RowMaker<Row extends HTMLElement> {
   bind(row: Row, index: number, key: string): void;
   /** Brings the row's DOM up to date at once, so that it can be measured. */
   settle(row: Row): void;
+  /**
+   * Looks how large something in the row came out. It only reads, so that the browser lays all rows out once; what follows
+   * from it is drawn by the next `settle`.
+   */
+  look?(row: Row): void;
   /**
    * What of a row must not move under the reader's eyes; the row itself unless said otherwise. What stands above it in the
    * row (a day, a line) may come and go when rows are put in front.
@@ -68,6 +74,8 @@ export class VirtualRows<Row extends HTMLElement> {
   #lastTop = 0;
   /** A smooth way to the end is under way; no correction may interrupt it. */
   #gliding = false;
+  /** We have brought the reader to the end; the scroll event of it is still to come. */
+  #corrected = false;
   /** The list around the rows has changed: all of them are bound and measured again. */
   #stale = false;
   #frame = 0;
@@ -120,14 +128,14 @@ export class VirtualRows<Row extends HTMLElement> {
     this.detach();
     this.#scroller = scroller;
     this.#content = content;
-    scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    scroller.addEventListener('scroll', this.#scrollEvent, { passive: true });
     for (const element of [scroller, ...around]) this.#watch.observe(element);
   }
 
   detach(): void {
     this.#watch.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.#scroller?.removeEventListener('scroll', this.#scrolled);
+    this.#scroller?.removeEventListener('scroll', this.#scrollEvent);
     this.#clear();
     this.#scroller = undefined;
     this.#content = undefined;
@@ -263,6 +271,8 @@ export class VirtualRows<Row extends HTMLElement> {
     for (const [, row] of touched) this.#maker.settle(row);
     content.style.paddingBlockStart = `${this.#heights.before(first)}px`;
     content.style.paddingBlockEnd = `${this.#heights.total - this.#heights.before(last)}px`;
+    for (const [, row] of touched) this.#maker.look?.(row);
+    for (const [, row] of touched) this.#maker.settle(row);
     let changed = false;
     for (const [index, row] of touched) {
       if (this.#heights.set(index, row.getBoundingClientRect().height) !== 0) changed = true;
@@ -275,7 +285,9 @@ export class VirtualRows<Row extends HTMLElement> {
     const box = this.#scroller;
     if (!box || this.#gliding) return;
     if (this.#pinned) {
+      const before = box.scrollTop;
       box.scrollTop = box.scrollHeight;
+      this.#corrected ||= box.scrollTop !== before;
       return;
     }
     const row = this.#rows.get(this.#keys[this.#anchor.index] ?? '');
@@ -328,6 +340,13 @@ export class VirtualRows<Row extends HTMLElement> {
     const now = this.#topOf(row, bare) - edge;
     if (whole !== bare || Math.abs(now - offset) > 1) this.#anchor = { index, offset: now, whole: bare };
   }
+
+  readonly #scrollEvent = (): void => {
+    // Our own correction, most likely: asking now, in the middle of a frame, would make the browser style and lay out twice.
+    if (this.#corrected) afterFrame(() => this.#look());
+    else this.#scrolled();
+    this.#corrected = false;
+  };
 
   readonly #scrolled = (): void => {
     const box = this.#scroller;
@@ -459,8 +478,15 @@ export class VirtualRows<Row extends HTMLElement> {
     row.remove();
   }
 
+  /** All at once: the browser then takes them out of its books together. */
   #clear(): void {
-    for (const [key, row] of this.#rows) this.#drop(key, row);
+    const content = this.#content;
+    const root = content?.getRootNode();
+    if (root instanceof ShadowRoot && root.activeElement && content?.contains(root.activeElement))
+      this.#scroller?.focus({ preventScroll: true });
+    for (const row of this.#rows.values()) this.#watch.unobserve(row);
+    content?.replaceChildren();
+    this.#rows.clear();
     this.#first = 0;
     this.#last = 0;
   }

@@ -32,10 +32,18 @@ const loading = new Map<string, Promise<void>>();
 const replaced = new Map<string, Map<string, Wording>>();
 const listeners = new Set<() => void>();
 
+/** Asked for every text that is drawn. */
+const chains = new Map<string, readonly string[]>();
+
 /** The tag, then the tag without its last part, and so on: `pt-BR`, `pt`. Lower case. */
-function chain(tag: string): string[] {
-  const parts = tag.toLowerCase().split('-');
-  return parts.map((_part, index) => parts.slice(0, parts.length - index).join('-'));
+function chain(tag: string): readonly string[] {
+  let found = chains.get(tag);
+  if (!found) {
+    const parts = tag.toLowerCase().split('-');
+    found = parts.map((_part, index) => parts.slice(0, parts.length - index).join('-'));
+    chains.set(tag, found);
+  }
+  return found;
 }
 
 const sourceOf = (tag: string) => chain(tag).find((one) => one === 'en' || sources.has(one));

@@ -9,12 +9,38 @@ const LONGEST_FRAME_MS = 120;
 const HEAVY_FRAME_MS = 10;
 const ROOM_AFTER = 2;
 
-export function browserWorld(): World {
+/**
+ * Gathers what changed until it is drawn. The first change after a frame is told at once, so that its work is done before
+ * the next frame is due; what follows waits for that frame and is told together.
+ */
+function frames(): World['frame'] {
+  const waiting = new Set<() => void>();
+  let told = false;
+  let planned = false;
   let busyUntil = 0;
+  let paint = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const paintable = typeof requestAnimationFrame === 'function';
+
+  const nextFrame = (run: () => void) => {
+    if (paintable) paint = requestAnimationFrame(run);
+  };
   /** Runs, and learns how long the browser was busy with what came of it: the next task comes after it was drawn. */
-  const runAndLearn = (run: () => void) => {
+  const tell = () => {
+    if (paintable) cancelAnimationFrame(paint);
+    clearTimeout(timer);
+    planned = false;
+    told = true;
     const began = performance.now();
-    run();
+    const due = [...waiting];
+    waiting.clear();
+    for (const run of due) {
+      try {
+        run();
+      } catch (error) {
+        reportError(error); // the others are told all the same
+      }
+    }
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
@@ -22,7 +48,32 @@ export function browserWorld(): World {
       busyUntil = took > HEAVY_FRAME_MS ? began + took * (1 + ROOM_AFTER) : 0;
     };
     port2.postMessage(0);
+    // Until the next frame has been drawn, news waits for it.
+    if (waiting.size === 0) nextFrame(() => (told = false));
   };
+  const inTurn = () => {
+    told = false;
+    if (waiting.size === 0) planned = false;
+    else if (performance.now() < busyUntil) nextFrame(inTurn);
+    else tell();
+  };
+  const plan = () => {
+    planned = true;
+    if (paintable && !told && performance.now() >= busyUntil) {
+      queueMicrotask(() => planned && tell());
+      return;
+    }
+    nextFrame(inTurn);
+    timer = setTimeout(tell, LONGEST_FRAME_MS);
+  };
+  return (run) => {
+    waiting.add(run);
+    if (!planned) plan();
+    return () => waiting.delete(run);
+  };
+}
+
+export function browserWorld(): World {
   return {
     locks: browserLocks(),
     channel: browserChannel,
@@ -33,27 +84,7 @@ export function browserWorld(): World {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
     },
-    frame(run): Cancel {
-      let done = false;
-      const once = () => {
-        if (done) return;
-        cancel();
-        runAndLearn(run);
-      };
-      const paintable = typeof requestAnimationFrame === 'function';
-      const inTurn = () => {
-        if (performance.now() < busyUntil) paint = requestAnimationFrame(inTurn);
-        else once();
-      };
-      let paint = paintable ? requestAnimationFrame(inTurn) : undefined;
-      const timer = setTimeout(once, LONGEST_FRAME_MS);
-      const cancel = () => {
-        done = true;
-        if (paint !== undefined) cancelAnimationFrame(paint);
-        clearTimeout(timer);
-      };
-      return cancel;
-    },
+    frame: frames(),
     holdPage(): Cancel {
       const ask = (event: Event) => event.preventDefault();
       globalThis.addEventListener?.('beforeunload', ask);

@@ -291,7 +291,7 @@ export class CrmChatMessages extends ChatElement {
         .store=${chat}
         .conversationId=${id}
         .contact=${this.#contact}
-        .moved=${this.#reader.check}
+        .moved=${this.#reader.checkSoon}
         .compose=${this.#compose}
         .renderers=${this.renderers}
         .rendererFailed=${this.#rendererFailed}
@@ -342,8 +342,7 @@ export class CrmChatMessages extends ChatElement {
   }
 
   protected override updated(): void {
-    // Later, because a stack of panels may show this one only after it has rendered.
-    requestAnimationFrame(this.#reader.check);
+    this.#reader.checkSoon();
   }
 
   /** The same object as long as nothing in it changes: rows are drawn again when it does. */

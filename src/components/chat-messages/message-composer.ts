@@ -2,6 +2,7 @@ import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { ChannelSheet, Conversation, DraftMode, Prospect } from '../../contract/index.js';
+import { FramePace } from '../../controllers/frame-pace.js';
 import { localeFor } from '../../controllers/locale.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { plainLabel } from '../bits/plain-label.js';
@@ -92,6 +93,7 @@ export class MessageComposer extends StorePart implements PostHost {
   #clock?: ReturnType<typeof setTimeout>;
   readonly popups: Popups = new Popups(this);
   readonly files: Files = new Files(this);
+  readonly #pace = new FramePace();
   readonly #bot = new BotPause(this);
   readonly #words = new DraftField(
     () => this.field,
@@ -336,6 +338,11 @@ export class MessageComposer extends StorePart implements PostHost {
     this.mail = '';
     this.problem = this.doubt = '';
     this.#showNext = true;
+  }
+
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const wait = this.hasUpdated ? this.#pace.turn() : undefined;
+    return wait ? wait.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
   protected override updated(): void {

@@ -30,6 +30,8 @@ const LIT_MS = 1200;
 const SCROLLING_MS = 1200;
 const LIVE_AGAIN_MS = 300;
 const TYPING_AGAIN_MS = 30_000;
+/** So many messages of one frame fade in; a flood only comes. */
+const MOST_FADING = 3;
 /** So many conversations keep their reading position. */
 const KEPT = 50;
 
@@ -87,6 +89,7 @@ export class MessageLog extends StorePart {
     create: () => new MessageRow(),
     bind: (row, index, key) => this.#bind(row, index, key),
     settle: (row) => row.settle(),
+    look: (row) => row.look(),
     held: (row) => spotOf(row),
     entering: (keys) => this.#entering(keys),
     scrolled: () => this.#scrolling(),
@@ -373,7 +376,7 @@ export class MessageLog extends StorePart {
     const message = this.#get(key);
     row.frame = this.#frame ??= this.#makeFrame();
     row.key = key;
-    row.fresh = this.#fresh.has(key);
+    row.fresh = this.#fresh.size <= MOST_FADING && this.#fresh.has(key);
     row.classList.toggle('is-target', key === this.#lit);
     if (!message) return;
     const { keys } = this.#rows;

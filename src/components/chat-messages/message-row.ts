@@ -1,4 +1,4 @@
-import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
@@ -72,10 +72,11 @@ export class MessageRow extends StorePart implements BodyHost {
   #standing = '';
   #delivery?: Message['delivery'];
   #measured = '';
+  /** The list draws it now, and looks itself. */
+  #listed = false;
 
   constructor() {
     super();
-    updateWhenLocaleChanges(this);
     listenForMenu(this, (spot) => {
       const message = this.#message;
       if (message && message.senderType !== 'system') void this.frame.acts.menu(message, spot);
@@ -182,7 +183,9 @@ export class MessageRow extends StorePart implements BodyHost {
   }
 
   /** Measures what may be tall, once for each text. */
-  #measure(message: Message): void {
+  look(): void {
+    const message = this.#message;
+    if (!message) return;
     const text = message.content.length > 0 ? message.content : (message.metadata?.transcript ?? '');
     if (text === this.#measured || !this.isConnected) return;
     this.#measured = text;
@@ -196,8 +199,9 @@ export class MessageRow extends StorePart implements BodyHost {
 
   /** Renders now instead of at the end of the task, so that the list can measure. */
   settle(): void {
-    // A second time, when it turned out to be tall.
-    for (let turn = 0; turn < 2 && this.isUpdatePending; turn++) this.performUpdate();
+    this.#listed = true;
+    if (this.isUpdatePending) this.performUpdate();
+    this.#listed = false;
   }
 
   get #message(): Message | undefined {
@@ -209,7 +213,8 @@ export class MessageRow extends StorePart implements BodyHost {
     this.classList.toggle('is-joined', !this.plan.starts);
     this.classList.toggle('is-new', this.fresh);
     if (!message) return;
-    this.#measure(message);
+    // In the list all rows are drawn before the first one is looked at.
+    if (!this.#listed) this.look();
     const now = standing(message);
     const known = this.#standing;
     this.#standing = now;

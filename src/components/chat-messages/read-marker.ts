@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { afterFrame } from '../../controllers/after-frame.js';
 
 /** Anything the marker has to ask before it says "read". */
 export interface Reading {
@@ -25,6 +26,7 @@ export class ReadMarker implements ReactiveController {
   });
   #onScreen = false;
   #marked = '';
+  #frame = 0;
 
   constructor(host: ReactiveControllerHost & HTMLElement, ask: () => Reading) {
     this.#host = host;
@@ -41,11 +43,27 @@ export class ReadMarker implements ReactiveController {
 
   hostDisconnected(): void {
     this.#sight.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
     this.#onScreen = false;
     document.removeEventListener('visibilitychange', this.check);
     this.#host.removeEventListener('pointerenter', this.check);
     this.#host.removeEventListener('focusin', this.check);
   }
+
+  /**
+   * Checks behind the next frame, once however often it is asked: then all panels have rendered, and the browser knows what
+   * is visible without working it out again.
+   */
+  readonly checkSoon = (): void => {
+    this.#frame ||= requestAnimationFrame(() =>
+      afterFrame(() => {
+        if (this.#frame === 0) return; // gone meanwhile
+        this.#frame = 0;
+        this.check();
+      }),
+    );
+  };
 
   readonly check = (): void => {
     const { conversationId, unread, newest, atEnd, mark, see } = this.#ask();

@@ -1,3 +1,4 @@
+import type { LitElement } from 'lit';
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { createChatStore } from '../../store/index.js';
@@ -48,6 +49,7 @@ describe('the inbox in one tag', () => {
     expect([list(chat), messages(chat), contact(chat)].map(shown)).to.deep.equal([true, true, true]);
     button(messages(chat), 'Contact panel').click();
     await chat.updateComplete;
+    await (messages(chat) as LitElement).updateComplete;
     expect(shown(contact(chat))).to.equal(false);
     expect(button(messages(chat), 'Contact panel').getAttribute('aria-pressed')).to.equal('false');
   });
