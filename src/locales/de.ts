@@ -409,4 +409,33 @@ export const strings: Strings = {
   '{0}, go to the end': '{0}, zum Ende',
   '“{0}” has no @, so it is not an email address': '„{0}“ hat kein @ und ist daher keine E-Mail-Adresse',
   '“{0}” is not a whole address, such as name@example.com': '„{0}“ ist keine ganze Adresse, wie name@example.com',
+  'The server did not accept this. Check what you wrote.':
+    'Der Server hat dies nicht angenommen. Prüfen Sie, was Sie geschrieben haben.',
+  'This is too large. Make it shorter or smaller.': 'Das ist zu groß. Machen Sie es kürzer oder kleiner.',
+  'You are not signed in. Sign in again to go on.':
+    'Sie sind nicht angemeldet. Melden Sie sich neu an, um weiterzumachen.',
+  'Your sign-in has expired. Sign in again to go on.':
+    'Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an, um weiterzumachen.',
+  'You are not allowed to do this. Ask a colleague who is.': 'Das dürfen Sie nicht. Fragen Sie jemanden, der es darf.',
+  'This is not there any more, or no longer yours.': 'Das gibt es nicht mehr, oder es ist nicht mehr bei Ihnen.',
+  'Somebody changed this meanwhile. Look at it again, then try again.':
+    'Inzwischen hat jemand dies geändert. Sehen Sie es sich an und versuchen Sie es dann erneut.',
+  'Too much at once. Wait a moment, then try again.':
+    'Zu viel auf einmal. Warten Sie einen Moment und versuchen Sie es dann erneut.',
+  'The server cannot do this right now. Try again in a moment.':
+    'Der Server kann das gerade nicht. Versuchen Sie es gleich noch einmal.',
+  'The channel did not take it: {0}': 'Der Kanal hat es nicht angenommen: {0}',
+  'The channel did not take it.': 'Der Kanal hat es nicht angenommen.',
+  'The time for free replies is over. Send a template.':
+    'Die Zeit für freie Antworten ist vorbei. Senden Sie eine Vorlage.',
+  'Something went wrong on the server. Try again in a moment.':
+    'Auf dem Server ging etwas schief. Versuchen Sie es gleich noch einmal.',
+  'There is no connection. Try again when it is back.':
+    'Es gibt keine Verbindung. Versuchen Sie es erneut, wenn sie wieder da ist.',
+  'The server did not answer. Try again.': 'Der Server hat nicht geantwortet. Versuchen Sie es erneut.',
+  'This waited for more than a day and was not sent. Send it again if it still holds.':
+    'Dies wartete länger als einen Tag und wurde nicht gesendet. Senden Sie es erneut, wenn es noch gilt.',
+  'The server did not accept this: {0}': 'Der Server hat dies nicht angenommen: {0}',
+  'The server did not accept this.': 'Der Server hat dies nicht angenommen.',
+  'Not accepted: {0}': 'Nicht angenommen: {0}',
 };

@@ -405,4 +405,29 @@ export const strings: Strings = {
   '{0}, go to the end': '{0}, ir al final',
   '“{0}” has no @, so it is not an email address': '«{0}» no tiene @, así que no es una dirección de correo',
   '“{0}” is not a whole address, such as name@example.com': '«{0}» no es una dirección completa, como name@example.com',
+  'The server did not accept this. Check what you wrote.': 'El servidor no aceptó esto. Revisa lo que escribiste.',
+  'This is too large. Make it shorter or smaller.': 'Es demasiado grande. Hazlo más corto o más pequeño.',
+  'You are not signed in. Sign in again to go on.': 'No has iniciado sesión. Inicia sesión de nuevo para continuar.',
+  'Your sign-in has expired. Sign in again to go on.': 'Tu sesión ha caducado. Inicia sesión de nuevo para continuar.',
+  'You are not allowed to do this. Ask a colleague who is.':
+    'No tienes permiso para hacer esto. Pide ayuda a quien lo tenga.',
+  'This is not there any more, or no longer yours.': 'Esto ya no existe o ya no es tuyo.',
+  'Somebody changed this meanwhile. Look at it again, then try again.':
+    'Alguien cambió esto mientras tanto. Míralo de nuevo y vuelve a intentarlo.',
+  'Too much at once. Wait a moment, then try again.': 'Demasiado a la vez. Espera un momento y vuelve a intentarlo.',
+  'The server cannot do this right now. Try again in a moment.':
+    'El servidor no puede hacerlo ahora. Inténtalo de nuevo en un momento.',
+  'The channel did not take it: {0}': 'El canal no lo aceptó: {0}',
+  'The channel did not take it.': 'El canal no lo aceptó.',
+  'The time for free replies is over. Send a template.':
+    'El plazo para respuestas libres ha terminado. Envía una plantilla.',
+  'Something went wrong on the server. Try again in a moment.':
+    'Algo falló en el servidor. Inténtalo de nuevo en un momento.',
+  'There is no connection. Try again when it is back.': 'No hay conexión. Inténtalo de nuevo cuando vuelva.',
+  'The server did not answer. Try again.': 'El servidor no respondió. Inténtalo de nuevo.',
+  'This waited for more than a day and was not sent. Send it again if it still holds.':
+    'Esto esperó más de un día y no se envió. Envíalo de nuevo si sigue siendo válido.',
+  'The server did not accept this: {0}': 'El servidor no aceptó esto: {0}',
+  'The server did not accept this.': 'El servidor no aceptó esto.',
+  'Not accepted: {0}': 'No aceptado: {0}',
 };

@@ -413,4 +413,29 @@ export const strings: Strings = {
   '“{0}” has no @, so it is not an email address': "« {0} » n'a pas de @, ce n'est donc pas une adresse e-mail",
   '“{0}” is not a whole address, such as name@example.com':
     "« {0} » n'est pas une adresse complète, comme name@example.com",
+  'The server did not accept this. Check what you wrote.':
+    'Le serveur n’a pas accepté ceci. Vérifiez ce que vous avez écrit.',
+  'This is too large. Make it shorter or smaller.': 'C’est trop volumineux. Raccourcissez ou réduisez.',
+  'You are not signed in. Sign in again to go on.': 'Vous n’êtes pas connecté. Reconnectez-vous pour continuer.',
+  'Your sign-in has expired. Sign in again to go on.': 'Votre session a expiré. Reconnectez-vous pour continuer.',
+  'You are not allowed to do this. Ask a colleague who is.':
+    'Vous n’avez pas le droit de faire cela. Demandez à un collègue qui l’a.',
+  'This is not there any more, or no longer yours.': 'Ceci n’existe plus, ou n’est plus à vous.',
+  'Somebody changed this meanwhile. Look at it again, then try again.':
+    'Quelqu’un a modifié ceci entre-temps. Regardez à nouveau, puis réessayez.',
+  'Too much at once. Wait a moment, then try again.': 'Trop à la fois. Attendez un instant, puis réessayez.',
+  'The server cannot do this right now. Try again in a moment.':
+    'Le serveur ne peut pas le faire pour l’instant. Réessayez dans un moment.',
+  'The channel did not take it: {0}': 'Le canal ne l’a pas accepté : {0}',
+  'The channel did not take it.': 'Le canal ne l’a pas accepté.',
+  'The time for free replies is over. Send a template.': 'Le délai des réponses libres est passé. Envoyez un modèle.',
+  'Something went wrong on the server. Try again in a moment.':
+    'Une erreur s’est produite sur le serveur. Réessayez dans un moment.',
+  'There is no connection. Try again when it is back.': 'Il n’y a pas de connexion. Réessayez quand elle sera revenue.',
+  'The server did not answer. Try again.': 'Le serveur n’a pas répondu. Réessayez.',
+  'This waited for more than a day and was not sent. Send it again if it still holds.':
+    'Ceci a attendu plus d’un jour et n’a pas été envoyé. Renvoyez-le s’il est toujours valable.',
+  'The server did not accept this: {0}': 'Le serveur n’a pas accepté ceci : {0}',
+  'The server did not accept this.': 'Le serveur n’a pas accepté ceci.',
+  'Not accepted: {0}': 'Non accepté : {0}',
 };

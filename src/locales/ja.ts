@@ -403,4 +403,32 @@ export const strings: Strings = {
   '“{0}” has no @, so it is not an email address': '「{0}」には@がないため、メールアドレスではありません',
   '“{0}” is not a whole address, such as name@example.com':
     '「{0}」は name@example.com のような完全なアドレスではありません',
+  'The server did not accept this. Check what you wrote.':
+    'サーバーが受け付けませんでした。入力内容を確認してください。',
+  'This is too large. Make it shorter or smaller.': '大きすぎます。短くするか小さくしてください。',
+  'You are not signed in. Sign in again to go on.':
+    'サインインしていません。続けるにはもう一度サインインしてください。',
+  'Your sign-in has expired. Sign in again to go on.':
+    'サインインの有効期限が切れました。続けるにはもう一度サインインしてください。',
+  'You are not allowed to do this. Ask a colleague who is.':
+    'この操作は許可されていません。権限のある同僚に依頼してください。',
+  'This is not there any more, or no longer yours.': 'すでに存在しないか、担当ではなくなりました。',
+  'Somebody changed this meanwhile. Look at it again, then try again.':
+    'その間にほかの人が変更しました。内容を確認してからやり直してください。',
+  'Too much at once. Wait a moment, then try again.': '一度に多すぎます。少し待ってからやり直してください。',
+  'The server cannot do this right now. Try again in a moment.':
+    'サーバーは現在これを処理できません。しばらくしてからやり直してください。',
+  'The channel did not take it: {0}': 'チャネルに拒否されました: {0}',
+  'The channel did not take it.': 'チャネルに拒否されました。',
+  'The time for free replies is over. Send a template.':
+    '自由に返信できる時間が過ぎました。テンプレートを送信してください。',
+  'Something went wrong on the server. Try again in a moment.':
+    'サーバーで問題が発生しました。しばらくしてからやり直してください。',
+  'There is no connection. Try again when it is back.': '接続がありません。接続が戻ったらやり直してください。',
+  'The server did not answer. Try again.': 'サーバーの応答がありませんでした。やり直してください。',
+  'This waited for more than a day and was not sent. Send it again if it still holds.':
+    '1 日以上待機し、送信されませんでした。まだ必要であればもう一度送信してください。',
+  'The server did not accept this: {0}': 'サーバーが受け付けませんでした: {0}',
+  'The server did not accept this.': 'サーバーが受け付けませんでした。',
+  'Not accepted: {0}': '受け付けられませんでした: {0}',
 };

@@ -406,4 +406,29 @@ export const strings: Strings = {
   '{0}, go to the end': '{0}, ir para o fim',
   '“{0}” has no @, so it is not an email address': '“{0}” não tem @, então não é um endereço de e-mail',
   '“{0}” is not a whole address, such as name@example.com': '“{0}” não é um endereço completo, como name@example.com',
+  'The server did not accept this. Check what you wrote.': 'O servidor não aceitou isto. Confira o que você escreveu.',
+  'This is too large. Make it shorter or smaller.': 'É grande demais. Deixe mais curto ou menor.',
+  'You are not signed in. Sign in again to go on.':
+    'Você não está conectado à sua conta. Entre novamente para continuar.',
+  'Your sign-in has expired. Sign in again to go on.': 'Seu acesso expirou. Entre novamente para continuar.',
+  'You are not allowed to do this. Ask a colleague who is.':
+    'Você não tem permissão para fazer isto. Peça a um colega que tenha.',
+  'This is not there any more, or no longer yours.': 'Isto não existe mais ou não é mais seu.',
+  'Somebody changed this meanwhile. Look at it again, then try again.':
+    'Alguém mudou isto nesse meio-tempo. Veja de novo e tente outra vez.',
+  'Too much at once. Wait a moment, then try again.': 'Muita coisa de uma vez. Espere um momento e tente de novo.',
+  'The server cannot do this right now. Try again in a moment.':
+    'O servidor não pode fazer isto agora. Tente de novo em instantes.',
+  'The channel did not take it: {0}': 'O canal não aceitou: {0}',
+  'The channel did not take it.': 'O canal não aceitou.',
+  'The time for free replies is over. Send a template.': 'O prazo para respostas livres acabou. Envie um modelo.',
+  'Something went wrong on the server. Try again in a moment.':
+    'Algo deu errado no servidor. Tente de novo em instantes.',
+  'There is no connection. Try again when it is back.': 'Não há conexão. Tente de novo quando ela voltar.',
+  'The server did not answer. Try again.': 'O servidor não respondeu. Tente de novo.',
+  'This waited for more than a day and was not sent. Send it again if it still holds.':
+    'Isto esperou mais de um dia e não foi enviado. Envie de novo se ainda valer.',
+  'The server did not accept this: {0}': 'O servidor não aceitou isto: {0}',
+  'The server did not accept this.': 'O servidor não aceitou isto.',
+  'Not accepted: {0}': 'Não aceito: {0}',
 };

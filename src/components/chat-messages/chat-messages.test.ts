@@ -266,7 +266,7 @@ describe('messages panel: the connection', () => {
     const made = await stage();
     made.desk.refuse('UNAUTHENTICATED', 'The token is not valid.');
     await made.drawn();
-    expect(strips(made)).to.deep.equal(['The token is not valid.']);
+    expect(strips(made)).to.deep.equal(['You are not signed in. Sign in again to go on.']);
     expect(made.one('.banner')).to.have.attribute('role', 'alert');
   });
 });

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Link } from '../../store/state.js';
 import { icon, iconAlert, iconWifiOff } from '../bits/icons.js';
+import { whyNot } from '../bits/refusal.js';
 
 /** A break shorter than this is nobody's business. */
 const PATIENCE_MS = 1500;
@@ -50,7 +51,7 @@ export class LinkNotice implements ReactiveController {
   strip(link: Link | undefined, unsafe: boolean): TemplateResult | typeof nothing {
     if (link?.status === 'refused') {
       return html`<div class="banner banner--crit" part="strip" role="alert">
-        ${icon(iconAlert)}<span>${link.error?.message || msg('The server refused to connect.')}</span>
+        ${icon(iconAlert)}<span>${whyNot(link.error, this.#host) || msg('The server refused to connect.')}</span>
       </div>`;
     }
     if (!this.#down) return nothing;

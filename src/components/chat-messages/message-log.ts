@@ -9,6 +9,7 @@ import { contactAvatar } from '../bits/avatar.js';
 import { icon, iconArrowDown } from '../bits/icons.js';
 import { dayName } from '../bits/moments.js';
 import { Patience } from '../bits/patience.js';
+import { sayWhyNot } from '../bits/refusal.js';
 import { StorePart } from '../bits/store-part.js';
 import { Announcements } from './announcements.js';
 import { AudioPlayer } from './audio-player.js';
@@ -400,7 +401,7 @@ export class MessageLog extends StorePart {
       fill: (gap) => store.fillGap(conversationId, gap),
       rendererFailed: (renderer, error) => this.rendererFailed?.(renderer, error),
       regroup: () => this.#regroup(),
-      failed: (message) => this.#tellFailure(message),
+      failed: (message) => void this.#tellFailure(message),
     };
   }
 
@@ -473,11 +474,11 @@ export class MessageLog extends StorePart {
     });
   }
 
-  #tellFailure(message: Message): void {
+  async #tellFailure(message: Message): Promise<void> {
+    const reason = (await sayWhyNot(message.failure)) || msg('Not sent, the connection dropped');
     const region = this.renderRoot.querySelector('#alert');
-    const reason = message.failure?.message ?? msg('Not sent, the connection dropped');
-    // A server's words may end as a sentence does.
-    if (region) region.textContent = `${reason.replace(/[\s.:!…]+$/u, '')}: ${message.content.slice(0, 80)}`;
+    // The words may end as a sentence does.
+    if (region) region.textContent = `${reason.replace(/[\s.:!…。]+$/u, '')}: ${message.content.slice(0, 80)}`;
   }
 
   #tellNews(count: number): void {

@@ -12,6 +12,8 @@ export interface MetaHost {
   readonly speaker: string;
   readonly offline: boolean;
   readonly sheet: Pick<ChannelSheet, 'receipts'>;
+  /** Why it was not sent, in words; empty where nobody told. */
+  readonly why: string;
   /** Written by the agent who looks. */
   readonly ours: boolean;
   retry(): void;
@@ -64,7 +66,7 @@ function stateMark(message: Message, host: MetaHost): TemplateResult | typeof no
   const state = stateOf(message.delivery, host.sheet.receipts, host.offline);
   if (!state) return nothing;
   const travels = message.delivery === 'sending' && message.metadata?.fileName !== undefined;
-  const word = (message.delivery === 'failed' && message.failure?.message) || (travels ? msg('Uploading') : state.word);
+  const word = host.why || (travels ? msg('Uploading') : state.word);
   const shown = RECEIPTS.includes(message.delivery as Receipt)
     ? honest(message.delivery as Receipt, host.sheet.receipts)
     : message.delivery;

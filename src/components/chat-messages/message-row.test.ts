@@ -145,9 +145,9 @@ describe('message row: failure', () => {
 
   it('says why, in red with an icon, and tells it at once', async () => {
     const { made, button } = await failed();
-    expect(made.one('.st')).to.have.trimmed.text('The number is not on WhatsApp.');
+    expect(made.one('.st')).to.have.trimmed.text('The channel did not take it: The number is not on WhatsApp.');
     expect(made.one('.bub')).to.have.class('is-failed');
-    expect(made.one('[role=alert]')).to.have.text('The number is not on WhatsApp: broken');
+    expect(made.one('[role=alert]')).to.have.text('The channel did not take it: The number is not on WhatsApp: broken');
     expect(button('Retry')).to.exist;
     expect(button('Delete')).to.exist;
   });
@@ -157,7 +157,7 @@ describe('message row: failure', () => {
     const { id } = made.desk.agentSays('agent-2', made.id, 'theirs');
     made.desk.setStatus(id, 'failed', { code: 'PLATFORM_REJECTED', message: 'Number unknown' });
     await made.drawn();
-    expect(made.one('.st')).to.have.trimmed.text('Number unknown');
+    expect(made.one('.st')).to.have.trimmed.text('The channel did not take it: Number unknown');
     expect(made.all('button').some((one) => one.textContent?.trim() === 'Retry')).to.equal(false);
   });
 

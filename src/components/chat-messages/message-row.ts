@@ -10,6 +10,7 @@ import { botAvatar, contactAvatar, teamAvatar } from '../bits/avatar.js';
 import { icon, iconMore } from '../bits/icons.js';
 import { dayName } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
+import { whyNot } from '../bits/refusal.js';
 import { StorePart } from '../bits/store-part.js';
 import type { AudioPlayer } from './audio-player.js';
 import type { BodyHost } from './body-host.js';
@@ -291,6 +292,7 @@ export class MessageRow extends StorePart implements BodyHost {
         speaker: sideOf(message) === 'in' ? '' : this.#speaker(message),
         offline: waiting && this.read(store.$link).status !== 'online',
         sheet: store.channel(message.platform),
+        why: message.delivery === 'failed' ? whyNot(message.failure, this) : '',
         ours: acts.isOurs(message),
         retry: () => acts.retry(this.key),
         remove: () => acts.remove(this.key),

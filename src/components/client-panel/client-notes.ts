@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ClientNote } from '../../contract/index.js';
 import { icon, iconAlert } from '../bits/icons.js';
 import { dateName } from '../bits/moments.js';
+import { refusalWords, type Refusal } from '../bits/refusal-words.js';
 import { StorePart } from '../bits/store-part.js';
 import { CrmNoteAddEvent } from '../events.js';
 
@@ -142,10 +143,11 @@ export class CrmClientNotes extends StorePart {
     if (clientId === this.clientId) this.emit(new Event(told));
   }
 
-  #words({ code, message }: { code: string; message: string }): string {
+  #words(refusal: Refusal): string {
+    const { code } = refusal;
     if (code === 'OFFLINE') return msg('Not added, there is no connection. Your note is still here.');
     if (code === 'TIMEOUT') return msg('The server did not answer, so it is not certain that the note was added.');
-    return message;
+    return refusalWords(refusal);
   }
 }
 

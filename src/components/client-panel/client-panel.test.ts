@@ -16,6 +16,7 @@ import type { CrmClientPanel } from './client-panel.js';
 import './client-panel.js';
 
 const ME = 'agent-1';
+const NOT_ALLOWED = 'You are not allowed to do this. Ask a colleague who is.';
 
 interface Scene {
   desk: Desk;
@@ -388,13 +389,13 @@ describe('<crm-client-panel>: convert to client', () => {
     button(panel, 'Convert').click();
     await settle();
     await settle();
-    expect(errorOf(panel, 'email')).to.equal('This email is taken');
+    expect(errorOf(panel, 'email')).to.equal('Not accepted: This email is taken');
     expect(panel.shadowRoot?.activeElement).to.equal(input(panel, 'email'));
     desk.failNext('convert_prospect', { code: 'FORBIDDEN', message: 'Only Marta may convert.' });
     button(panel, 'Convert').click();
     await settle();
     await settle();
-    expect(words(within(panel, 'dialog [role=alert]'))).to.equal('Only Marta may convert.');
+    expect(words(within(panel, 'dialog [role=alert]'))).to.equal(NOT_ALLOWED);
     expect(dialog.open).to.equal(true);
     button(panel, 'Cancel').click();
     await dialogOf(staged);
@@ -414,7 +415,7 @@ describe('<crm-client-panel>: convert to client', () => {
     expect(waiting()).to.contain('Convert to client');
     desk.failNext('convert_prospect', { code: 'FORBIDDEN', message: 'Only Marta may convert.' });
     desk.goOnline();
-    await waitUntil(() => waiting().includes('Only Marta may convert.'));
+    await waitUntil(() => waiting().includes(NOT_ALLOWED));
     button(panel, 'Try again').click();
     await waitUntil(() => !within(panel, '[part=waiting]'));
     expect(desk.asks('convert_prospect')).to.have.length(2);
@@ -499,7 +500,7 @@ describe('<crm-client-panel>: notes', () => {
     await settle();
     await settle();
     expect(field(panel).value).to.equal('Precious');
-    expect(words(within(panel, '.note-form [role=alert]'))).to.equal('You may not write here.');
+    expect(words(within(panel, '.note-form [role=alert]'))).to.equal(NOT_ALLOWED);
     field(panel).focus();
     await sendKeys({ press: 'Escape' });
     await settle();

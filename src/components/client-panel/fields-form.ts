@@ -4,6 +4,7 @@ import { state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Outcome } from '../../store/state.js';
 import { icon, iconAlert } from '../bits/icons.js';
+import { fieldRefusalWords, refusalWords } from '../bits/refusal-words.js';
 import { StorePart } from '../bits/store-part.js';
 import {
   fieldErrors,
@@ -52,16 +53,16 @@ export abstract class FieldsForm extends StorePart {
 
   /** Puts a refusal where it belongs: under the field it is about, else above the buttons. */
   protected async take(outcome: Extract<Outcome<unknown>, { ok: false }>): Promise<void> {
-    const { code, message, field } = outcome.error;
+    const { code, field } = outcome.error;
     const name = fieldOf(field);
-    if (name) this.errors = { ...this.errors, [name]: message };
+    if (name) this.errors = { ...this.errors, [name]: fieldRefusalWords(outcome.error) };
     else
       this.problem =
         code === 'OFFLINE'
           ? msg('Not saved, there is no connection. What you wrote is still here.')
           : code === 'TIMEOUT'
             ? msg('The server did not answer, so it is not certain that this was saved. What you wrote is still here.')
-            : message;
+            : refusalWords(outcome.error);
     await this.#focusWrong();
   }
 

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Change } from '../../store/state.js';
 import { icon, iconAlert } from '../bits/icons.js';
+import { refusalWords } from '../bits/refusal-words.js';
 
 /** What each change is called, and the words in it that must not be lost. */
 const NAMES: Readonly<Record<string, () => string>> = {
@@ -42,7 +43,7 @@ function one(store: ChatStore, { key, event, ask, failure }: Change): TemplateRe
     <p dir="auto">${content ?? NAMES[event]?.() ?? event}</p>
     ${
       failure
-        ? html`<p class="problem" role="alert">${icon(iconAlert, 16)}<span>${failure.message}</span></p>
+        ? html`<p class="problem" role="alert">${icon(iconAlert, 16)}<span>${refusalWords(failure)}</span></p>
             <div class="acts">
               <button class="btn" type="button" @click=${() => store.discardChange(key)}>${msg('Discard')}</button>
               <button class="btn btn--tonal" type="button" @click=${() => store.retryChange(key)}>

@@ -46,7 +46,7 @@ export class SuggestionList<T> implements Popup {
   readonly #ends = new AbortController();
   #box: HTMLElement | undefined;
   #items: readonly T[] | undefined;
-  #failed = '';
+  #failed = false;
   #shown: readonly Suggestion[] = [];
   #at = 0;
 
@@ -124,11 +124,11 @@ export class SuggestionList<T> implements Popup {
   }
 
   async #load(): Promise<void> {
-    this.#failed = '';
+    this.#failed = false;
     const answer = await this.#source.load();
     if (this.#ends.signal.aborted) return;
     if (answer.ok) this.#items = answer.data;
-    else this.#failed = answer.error.message;
+    else this.#failed = true;
     if (this.#query === undefined) return this.#leave();
     this.#find();
     this.#draw();

@@ -17,6 +17,7 @@ import { clientIdOf, contactName } from '../bits/contact-name.js';
 import { icon, iconSend } from '../bits/icons.js';
 import { Midnight } from '../bits/midnight.js';
 import { Patience } from '../bits/patience.js';
+import { whyNot } from '../bits/refusal.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmConversationSelectEvent } from '../events.js';
 import { conversationListStyles } from './conversation-list.styles.js';
@@ -188,9 +189,11 @@ export class CrmConversationList extends ChatElement {
     const waiting = shown.length === 0 && !inbox.ready && inbox.loading !== 'failed';
     const late = this.#patience.over(waiting);
     const retry = () => store.loadMoreConversations();
+    const isRefused = link.status === 'refused';
+    const why = isRefused ? whyNot(link.error, this) : '';
 
     return html`
-      ${link.status === 'refused' && shown.length > 0 ? states.refusedBanner(link) : nothing}
+      ${isRefused && shown.length > 0 ? states.refusedBanner(why) : nothing}
       ${
         fresh > 0
           ? html`<div class="fresh">
@@ -209,6 +212,7 @@ export class CrmConversationList extends ChatElement {
                 inbox,
                 filter,
                 link,
+                why,
                 waiting,
                 late,
                 compact: this.#geometry.compact,

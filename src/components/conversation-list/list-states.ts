@@ -28,10 +28,10 @@ export const notConnected = (): TemplateResult =>
   </div>`;
 
 /** The server will not have us. The host is told by an event and can bring a fresh token. */
-const refused = (link: Link): TemplateResult =>
+const refused = (why: string): TemplateResult =>
   html`<div class="empty" part="error" role="alert">
     ${icon(iconLock, 24)}<b>${msg('The server refused the sign-in')}</b>
-    <p>${link.error?.message || msg('Sign in again to see your conversations.')} ${msg('Nothing was lost.')}</p>
+    <p>${why || msg('Sign in again to see your conversations.')} ${msg('Nothing was lost.')}</p>
   </div>`;
 
 const unreachable = (): TemplateResult =>
@@ -88,9 +88,9 @@ export const moreFailed = (retry: () => void): TemplateResult =>
   </div>`;
 
 /** Above rows that are still shown, though the server refuses us. */
-export const refusedBanner = (link: Link): TemplateResult =>
+export const refusedBanner = (why: string): TemplateResult =>
   html`<div class="banner banner--crit" part="error" role="alert">
-    <span>${msg('The server refused the sign-in. What you see may be old.')} ${link.error?.message ?? nothing}</span>
+    <span>${msg('The server refused the sign-in. What you see may be old.')} ${why}</span>
   </div>`;
 
 /** Heard after a search. */
@@ -101,6 +101,8 @@ interface Standing {
   readonly inbox: Inbox;
   readonly filter: InboxFilter;
   readonly link: Link;
+  /** Why the server refuses us, in words. */
+  readonly why: string;
   /** The first page has not been seen yet. */
   readonly waiting: boolean;
   /** It has been awaited for long enough to say so. */
@@ -112,8 +114,8 @@ interface Standing {
 
 /** What stands where there are no rows. */
 export function insteadOfRows(standing: Standing): TemplateResult | typeof nothing {
-  const { inbox, filter, link, waiting, late, compact, retry, clear } = standing;
-  if (link.status === 'refused') return refused(link);
+  const { inbox, filter, link, why, waiting, late, compact, retry, clear } = standing;
+  if (link.status === 'refused') return refused(why);
   // Without a link the store asks again by itself.
   const partly = inbox.loading !== 'end' && link.status !== 'online';
   if (partly && inbox.ready && filter.text) return nothingFound(filter.text, true, clear);
