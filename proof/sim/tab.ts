@@ -51,7 +51,14 @@ export class Tab {
     this.#history = place.house.history;
     const alive = () => this.alive;
     const [wire, disk, page] = (this.#chances = [0, 1, 2].map(() => place.chance.fork()));
-    this.wire = new SimTransport(place.house, `tab ${place.number} of ${place.agentId}`, place.agentId, wire!, alive);
+    this.wire = new SimTransport(
+      place.house,
+      `tab ${place.number} of ${place.agentId}`,
+      place.agentId,
+      wire!,
+      alive,
+      place.number % 3 > 0,
+    );
     this.vault = new SimVault(place.home.disk, place.house.clock, disk!, {
       name: `browser ${place.browser}`,
       alive,

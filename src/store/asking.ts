@@ -55,6 +55,11 @@ interface Waiting {
 
 export class Asking {
   transport: Transport | undefined;
+  /** When something last came from the server, and how often something did. */
+  heardAt = 0;
+  heard = 0;
+  /** A question stayed without an answer, and nothing else came meanwhile. */
+  onSilence: () => void = () => {};
   readonly #state: ChatState;
   readonly #waiting = new Set<Waiting>();
 
@@ -69,6 +74,7 @@ export class Asking {
   ): Promise<Answered<E>> {
     const transport = this.transport;
     if (!transport) return offline();
+    const { heard } = this;
     let answer: unknown;
     let acked = false;
     const waiting = isListEvent(event) ? this.#waitForEvent(event, payload) : undefined;
@@ -83,6 +89,7 @@ export class Asking {
       ]);
     } catch (failure) {
       if (failure instanceof TransportError && failure.reason === 'timeout') {
+        if (transport === this.transport && heard === this.heard) this.onSilence();
         return { ok: false, error: { code: 'TIMEOUT', message: 'The server did not answer.', retryable: true } };
       }
       return offline();
@@ -90,11 +97,17 @@ export class Asking {
       waiting?.stop();
     }
     if (transport !== this.transport) return offline(); // an answer to a connection that is no longer ours
+    this.noteLife();
     const read = readAnswer(answer);
     this.#learnLevel(event, read, !acked);
     if (!read.ok) return read;
     const checked = this.#check(event, read.data);
     return checked.ok && read.sync ? { ...checked, sync: read.sync } : checked;
+  }
+
+  noteLife(): void {
+    this.heard++;
+    this.heardAt = this.#state.world.now();
   }
 
   /**

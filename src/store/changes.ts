@@ -106,7 +106,7 @@ export class Changes implements Carrier<MutationRow> {
   #watch(row: MutationRow | OutboxRow): void {
     const { state, sending } = this.#parts;
     const answer = () => void this.#answer(row.key, { ok: true, waiting: true });
-    if (!sending.isOpen) answer();
+    if (!sending.isOpen || state.isLevelGuessed) answer();
     else if (!sending.leads) state.world.after(OTHER_PAGE_MS, answer);
   }
 

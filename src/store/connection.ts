@@ -1,6 +1,6 @@
 /** One connection after the other: opening, catching up with what was missed, and the digest that finds what got lost. */
 import type { LinkStatus, Transport } from '../transport/index.js';
-import type { Asking } from './asking.js';
+import type { Answered, Asking } from './asking.js';
 import type { ChatState } from './chat-state.js';
 import type { InboxView } from './inbox.js';
 import type { Loader } from './loading.js';
@@ -9,6 +9,11 @@ import type { Outgoing } from './outgoing.js';
 import type { Typing } from './typing.js';
 import { forgetMessages } from './writers.js';
 import { DIGEST_EVERY_MS, type Sync } from './sync.js';
+
+/** Nothing heard for so long, and the server is asked; nothing still for so long, and the link is taken for dead: in 15 s. */
+const QUIET_MS = 9500;
+const PROBE_MS = 5000;
+const LISTEN_MS = 100;
 
 /** The parts that a connection sets going. */
 export interface ConnectionParts {
@@ -35,11 +40,17 @@ export class Connection {
   #stopWaking: (() => void) | undefined;
   /** This server has called an ack before: its silence is a broken link, and never level 0. */
   #acks = false;
+  #stopListening = () => {};
+  #isProbing = false;
+  /** How often in a row a link was taken for dead, and what had been heard when this one opened. */
+  #deaths = 0;
+  #heardAtOpen = 0;
   /** Counts connections, so that the catching up of an earlier one ends with it. */
   #turn = 0;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
+    parts.asking.onSilence = () => void this.#probe();
   }
 
   connect(transport: Transport): void {
@@ -70,6 +81,9 @@ export class Connection {
       event: (name, payload) => {
         if (this.#parts.asking.transport === transport) this.#receive(name, payload);
       },
+      alive: () => {
+        if (this.#parts.asking.transport === transport) this.#parts.asking.noteLife();
+      },
       status: (status) => {
         if (this.#parts.asking.transport === transport) this.#linkChanged(status);
       },
@@ -85,6 +99,7 @@ export class Connection {
   }
 
   #receive(name: string, payload: unknown): void {
+    this.#parts.asking.noteLife();
     this.#parts.sync.receive(name, payload);
     this.#parts.outgoing?.cache.touch();
     if (name !== 'new_message' || typeof payload !== 'object' || payload === null) return;
@@ -96,6 +111,7 @@ export class Connection {
     if (status.state === 'open') {
       this.#parts.state.patchLink({ status: 'online', level: undefined, error: undefined });
       this.#turn++;
+      this.#heardAtOpen = this.#parts.asking.heard;
       void this.catchUp(false);
     } else if (status.state === 'connecting') {
       if (!this.#parts.state.online) this.#parts.state.patchLink({ status: 'connecting' });
@@ -109,6 +125,7 @@ export class Connection {
 
   #down(status: 'offline' | 'refused' | 'closed'): void {
     this.#stopDigest();
+    this.#stopListening();
     this.#parts.state.patchLink({ status, error: undefined });
     this.isUp = false;
     this.#parts.outgoing?.sending.close();
@@ -145,6 +162,7 @@ export class Connection {
       this.#parts.inbox.refresh();
       return this.#nowOnline();
     }
+    this.#deaths = 0;
     const { data, sync } = answer;
     if (sync?.features) {
       state.$features.set(sync.features);
@@ -198,6 +216,49 @@ export class Connection {
         void this.#digest();
       });
     this.#stopDigest = repeat();
+    this.#listen();
+  }
+
+  /** Where the transport does not vouch for it, silence is broken by a question (which only level 2 answers cheaply). */
+  #listen(): void {
+    this.#stopListening();
+    const { asking, state } = this.#parts;
+    if (asking.transport?.vouches || state.level !== 2) return;
+    const turn = this.#turn;
+    const quiet = Math.min(Math.max(0, state.world.now() - asking.heardAt), QUIET_MS);
+    this.#stopListening = state.world.after(Math.max(LISTEN_MS, QUIET_MS - quiet), () => {
+      const isQuiet = state.world.now() - asking.heardAt >= QUIET_MS;
+      void (isQuiet ? this.#probe() : Promise.resolve()).then(() => {
+        if (turn === this.#turn && state.online) this.#listen();
+      });
+    });
+  }
+
+  /** Is anybody there: a link on which nothing at all comes is given up, and another one opened. */
+  async #probe(): Promise<void> {
+    const { asking, state, sync } = this.#parts;
+    const { transport } = asking;
+    // A server that never acks says nothing by its silence.
+    if (this.#isProbing || !transport || transport.vouches || !this.#acks || !state.online) return;
+    this.#isProbing = true;
+    const [turn, heard] = [this.#turn, asking.heard];
+    const since = sync.position;
+    const answer = await asking.ask('load_conversations', since && { since }, PROBE_MS);
+    this.#isProbing = false;
+    if (turn !== this.#turn || !state.online) return;
+    if (!answer.ok && heard === asking.heard) this.#giveUp(transport);
+    else if (answer.ok) this.#takeDigest(answer, since);
+  }
+
+  /** Nobody says so, but this link is dead. Another one, and not all pages of the world in the same moment. */
+  #giveUp(transport: Transport): void {
+    const { asking, state } = this.#parts;
+    this.#down('offline');
+    const turn = ++this.#turn;
+    transport.close();
+    void state.pause(this.#deaths++).then(() => {
+      if (turn === this.#turn && asking.transport === transport && !state.online) this.#open(transport);
+    });
   }
 
   async #digest(): Promise<void> {
@@ -205,15 +266,24 @@ export class Connection {
     void outgoing?.sending.readAgain();
     const since = sync.position;
     if (!state.online) return;
-    if (state.isLevelGuessed) return this.catchUp(false);
+    if (state.isLevelGuessed) {
+      const { transport, heard } = this.#parts.asking;
+      // Not a word since it opened: a server without acks would have said something.
+      if (transport && !transport.vouches && heard === this.#heardAtOpen) return this.#giveUp(transport);
+      return this.catchUp(false);
+    }
     if (!since) return;
-    const answer = await this.#parts.asking.ask('load_conversations', { since });
-    if (!answer.ok || !answer.sync) return;
-    if (answer.data.reset || answer.sync.epoch !== since.epoch) return this.catchUp(true);
-    this.#parts.sync.notePosition(answer.sync);
-    this.#parts.sync.takeConversations(answer.data);
+    this.#takeDigest(await this.#parts.asking.ask('load_conversations', { since }), since);
+  }
+
+  #takeDigest(answer: Answered<'load_conversations'>, since: { epoch: string; head: number } | undefined): void {
+    const { state, sync, outgoing } = this.#parts;
+    if (!answer.ok || !answer.sync || !since) return;
+    if (answer.data.reset || answer.sync.epoch !== since.epoch) return void this.catchUp(true);
+    sync.notePosition(answer.sync);
+    sync.takeConversations(answer.data);
     outgoing?.cache.touch();
-    this.#parts.state.patchLink({ upToDateAt: this.#parts.state.world.now() });
+    state.patchLink({ upToDateAt: state.world.now() });
   }
 
   /** Another epoch: what was known is no longer the same history. Unsent words stay. */

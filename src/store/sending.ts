@@ -226,7 +226,8 @@ export class Sending {
       if (row.phase === 'held') return undefined;
       if (needsUpload(row)) continue;
       // Where level 0 is only a guess, nothing overtakes what is in doubt: it may be the server that settles it by its key.
-      if (row.phase === 'uncertain' && this.#state.isLevelGuessed) return undefined;
+      // And changes wait, because nobody would be told what came of them.
+      if (this.#state.isLevelGuessed && (row.phase === 'uncertain' || row.kind === 'mutation')) return undefined;
       // A page that was closed while sending leaves doubt only where the server keeps no keys.
       if (row.phase === 'queued' || (row.phase === 'uncertain' && this.#state.level === 2)) return row;
     }
@@ -375,8 +376,14 @@ export class Sending {
   #trust(row: OutboxRow): Promise<void> {
     this.#stopTrusting(row.key);
     return new Promise((over) => {
-      const patience = this.#state.isLevelGuessed ? GUESS_TRUST_MS : SEED_TRUST_MS;
-      const cancel = this.#state.world.after(patience, () => this.settle(row, undefined));
+      const isGuess = this.#state.isLevelGuessed;
+      const { heard } = this.#asking;
+      const cancel = this.#state.world.after(isGuess ? GUESS_TRUST_MS : SEED_TRUST_MS, () => {
+        if (!isGuess || heard !== this.#asking.heard) return this.settle(row, undefined);
+        // Not a word on the whole line: that is no consent.
+        this.#stopTrusting(row.key);
+        this.#change({ ...row, phase: 'uncertain' }, 'uncertain');
+      });
       this.#trusting.set(row.key, () => {
         cancel();
         over();

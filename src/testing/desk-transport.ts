@@ -10,6 +10,8 @@ export interface DeskTransportOptions {
   agentId: string;
   /** Milliseconds each way. Default 0: with the next microtask. */
   delayMs?: number;
+  /** What it says of itself (`Transport.vouches`). Default true. */
+  vouches?: boolean;
   /** Runs something later and returns the way to cancel it; a test world's `after` fits. Default: `setTimeout`. */
   after?: (ms: number, run: () => void) => () => void;
 }
@@ -25,6 +27,8 @@ interface Pending {
 }
 
 class DeskTransport implements Transport, DeskLink {
+  /** Nothing is ever silent here that is not meant to be. */
+  readonly vouches: boolean;
   readonly agentId: string;
   readonly #desk: Switchboard;
   readonly #delayMs: number;
@@ -38,6 +42,7 @@ class DeskTransport implements Transport, DeskLink {
   constructor(desk: Switchboard, options: DeskTransportOptions) {
     this.#desk = desk;
     this.agentId = options.agentId;
+    this.vouches = options.vouches ?? true;
     this.#delayMs = options.delayMs ?? 0;
     this.#after = options.after ?? realAfter;
   }

@@ -103,6 +103,8 @@ export function socketIoTransport({ url = '', token, options = {} }: SocketIoSet
         if (again) return reconnectSoon();
         sink?.status({ state: 'refused', code: told ?? 'UNAUTHENTICATED', message: error.message });
       });
+      // Where the server's heartbeat is slower than the store's patience, the store asks by itself.
+      socket.io.on('ping', () => sink?.alive?.());
       socket.onAny((name: string, payload: unknown) => sink?.event(name, payload));
       if (typeof window !== 'undefined') {
         window.addEventListener('online', onOnline);
@@ -140,6 +142,7 @@ export function socketIoTransport({ url = '', token, options = {} }: SocketIoSet
       sink = undefined;
       socket?.offAny();
       socket?.removeAllListeners();
+      socket?.io.removeAllListeners();
       socket?.disconnect();
       socket = undefined;
     },

@@ -19,6 +19,8 @@ export interface Sink {
   /** An event of the server. The payload is unchecked: the store holds it against its schema. */
   event(name: string, payload: unknown): void;
   status(status: LinkStatus): void;
+  /** Something arrived that shows that the link lives, and nothing else: a heartbeat. */
+  alive?(): void;
 }
 
 /**
@@ -33,6 +35,11 @@ export interface Sink {
  * };
  */
 export interface Transport {
+  /**
+   * True: it finds out by itself, within 15 s, when nothing arrives any more. Otherwise the store asks the server
+   * something when it has heard nothing for a while, and opens again where that stays without an answer too.
+   */
+  readonly vouches?: boolean;
   open(sink: Sink): void;
   /**
    * Asks and waits. Resolves with what the server answered, in any style that `readAnswer` knows; `timeoutMs` is when to
