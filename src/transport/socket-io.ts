@@ -59,6 +59,7 @@ export function socketIoTransport({ url = '', token, options = {} }: SocketIoSet
   const onOnline = () => {
     if (socket && !socket.connected) socket.disconnect().connect();
   };
+  const onPing = () => sink?.alive?.();
   const onOffline = () => {
     // The socket itself would notice only after a missed heartbeat.
     socket?.io.engine?.close();
@@ -104,7 +105,7 @@ export function socketIoTransport({ url = '', token, options = {} }: SocketIoSet
         sink?.status({ state: 'refused', code: told ?? 'UNAUTHENTICATED', message: error.message });
       });
       // Where the server's heartbeat is slower than the store's patience, the store asks by itself.
-      socket.io.on('ping', () => sink?.alive?.());
+      socket.io.on('ping', onPing);
       socket.onAny((name: string, payload: unknown) => sink?.event(name, payload));
       if (typeof window !== 'undefined') {
         window.addEventListener('online', onOnline);
@@ -142,7 +143,7 @@ export function socketIoTransport({ url = '', token, options = {} }: SocketIoSet
       sink = undefined;
       socket?.offAny();
       socket?.removeAllListeners();
-      socket?.io.removeAllListeners();
+      socket?.io.off('ping', onPing);
       socket?.disconnect();
       socket = undefined;
     },
