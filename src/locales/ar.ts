@@ -481,4 +481,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'لم يقبل الخادم هذا: {0}',
   'The server did not accept this.': 'لم يقبل الخادم هذا.',
   'Not accepted: {0}': 'غير مقبول: {0}',
+  'This link has expired.': 'انتهت صلاحية هذا الرابط.',
+  'This file is not there any more.': 'لم يعد هذا الملف موجودًا.',
+  'This file did not load.': 'لم يتم تحميل هذا الملف.',
+  'It could not be loaded.': 'تعذّر التحميل.',
+  'Load again': 'التحميل مجددًا',
 };

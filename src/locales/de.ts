@@ -438,4 +438,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'Der Server hat dies nicht angenommen: {0}',
   'The server did not accept this.': 'Der Server hat dies nicht angenommen.',
   'Not accepted: {0}': 'Nicht angenommen: {0}',
+  'This link has expired.': 'Dieser Link ist abgelaufen.',
+  'This file is not there any more.': 'Diese Datei ist nicht mehr da.',
+  'This file did not load.': 'Diese Datei wurde nicht geladen.',
+  'It could not be loaded.': 'Sie konnte nicht geladen werden.',
+  'Load again': 'Neu laden',
 };

@@ -430,4 +430,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'El servidor no aceptó esto: {0}',
   'The server did not accept this.': 'El servidor no aceptó esto.',
   'Not accepted: {0}': 'No aceptado: {0}',
+  'This link has expired.': 'Este enlace ha caducado.',
+  'This file is not there any more.': 'Este archivo ya no está.',
+  'This file did not load.': 'Este archivo no se cargó.',
+  'It could not be loaded.': 'No se pudo cargar.',
+  'Load again': 'Cargar de nuevo',
 };

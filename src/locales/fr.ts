@@ -438,4 +438,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'Le serveur n’a pas accepté ceci : {0}',
   'The server did not accept this.': 'Le serveur n’a pas accepté ceci.',
   'Not accepted: {0}': 'Non accepté : {0}',
+  'This link has expired.': 'Ce lien a expiré.',
+  'This file is not there any more.': 'Ce fichier n’est plus là.',
+  'This file did not load.': 'Ce fichier n’a pas été chargé.',
+  'It could not be loaded.': 'Le chargement a échoué.',
+  'Load again': 'Recharger',
 };

@@ -431,4 +431,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'サーバーが受け付けませんでした: {0}',
   'The server did not accept this.': 'サーバーが受け付けませんでした。',
   'Not accepted: {0}': '受け付けられませんでした: {0}',
+  'This link has expired.': 'このリンクは期限切れです。',
+  'This file is not there any more.': 'このファイルはもうありません。',
+  'This file did not load.': 'このファイルを読み込めませんでした。',
+  'It could not be loaded.': '読み込めませんでした。',
+  'Load again': 'もう一度読み込む',
 };

@@ -431,4 +431,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'O servidor não aceitou isto: {0}',
   'The server did not accept this.': 'O servidor não aceitou isto.',
   'Not accepted: {0}': 'Não aceito: {0}',
+  'This link has expired.': 'Este link expirou.',
+  'This file is not there any more.': 'Este arquivo não está mais lá.',
+  'This file did not load.': 'Este arquivo não carregou.',
+  'It could not be loaded.': 'Não foi possível carregar.',
+  'Load again': 'Carregar de novo',
 };

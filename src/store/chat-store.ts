@@ -170,6 +170,11 @@ export interface ChatStore {
     query: string,
     where?: { conversationId?: string; cursor?: string },
   ): Promise<Outcome<Reply<'search_messages'>>>;
+  /**
+   * Asks the server for a loaded message anew, for links in it that hold again (they may be signed and short-lived). What
+   * came shows in the message.
+   */
+  reloadMessage(conversationId: string, messageId: string): Promise<Outcome>;
   /** Loads the first page of a thread again after `$first` was `failed`. */
   loadThread(conversationId: string): void;
   markAsRead(conversationId: string): void;

@@ -298,6 +298,7 @@ class Composition {
       fillGap: (id, gap, down = true) => void this.history.fillGap(state.thread(id), gap, down),
       searchMessages: (query, where) => this.history.search(query, where),
       showMessage: (id, messageId) => this.showMessage(id, messageId),
+      reloadMessage: (id, messageId) => this.history.again(state.thread(id), messageId),
       loadThread: (id) => void loader.firstPage(state.thread(id)),
       markAsRead: (id) => this.reading.mark(id),
       sendMessage: (id, content, messageType = 'text', extra = {}) => this.send(id, content, messageType, extra),

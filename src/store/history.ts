@@ -62,6 +62,12 @@ export class History {
     thread.$target.set({ messageId, stage });
   }
 
+  /** Asks for a message anew, because links in it no longer hold; those around it come along. */
+  async again(thread: ThreadState, messageId: string): Promise<Outcome> {
+    const page = await this.#page(thread, this.#state.level === 2 ? { around: messageId } : {});
+    return page.ok ? { ok: true, data: undefined } : page;
+  }
+
   /** The first page has come: a message that was asked for before is looked for now. */
   resume(thread: ThreadState): void {
     const target = thread.$target.get();

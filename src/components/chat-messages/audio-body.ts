@@ -50,7 +50,7 @@ export function audioBody(message: Message, host: BodyHost): Body {
   const { player } = host;
   const now = host.read(player.$now);
   const mine = now?.key === key ? now : null;
-  if (mine?.failed) return fileBody(message, host);
+  if (mine?.failed) return fileBody(message, host, true);
   const rate = host.read(player.$rate);
   const length = mine?.length || metadata?.duration || 0;
   const at = Math.min(mine?.at ?? 0, length);

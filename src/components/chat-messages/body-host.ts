@@ -14,6 +14,8 @@ export interface BodyHost extends WordsHost {
   /** A picture that did not load. */
   isBroken(url: string): boolean;
   broke(url: string): void;
+  /** Asks for the message anew, because a link of it does not hold any more; false: it did not come. */
+  reload(): Promise<boolean>;
   /** Something in this message that can be opened and closed; remembered while the row is out of sight. */
   isOpen(what: string): boolean;
   toggle(what: string): void;

@@ -91,6 +91,8 @@ const WAITING_LOOK = 20;
  * @csspart more - The button that opens a message's menu.
  * @csspart menu - The menu of a message.
  * @csspart lightbox - A picture shown large, with its controls.
+ * @csspart link-expired - What is said where a link to a file does not hold any more.
+ * @csspart load-again - The button in it that asks for another one.
  * @csspart mail-reply - The button in an email's head that answers it.
  * @csspart quoted-toggle - The button that shows what an email quotes.
  * @csspart images-ask - The line that says why an email's pictures are not shown.

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { Later } from '../../controllers/later.js';
 import { safeUrl } from '../bits/addresses.js';
 import { icon, iconDownload, iconFile, iconImage } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
@@ -36,6 +37,7 @@ export function fileRow(
   detail: string,
   url: string | undefined,
   drawing: SVGTemplateResult = iconFile,
+  save?: (event: MouseEvent) => void,
 ): TemplateResult {
   const name = plainLabel(given.slice(0, LONGEST_NAME));
   return html`<div class="filerow">
@@ -55,6 +57,7 @@ export function fileRow(
             rel="noopener noreferrer nofollow"
             aria-label=${msg(str`Download ${name}`)}
             title=${msg('Download')}
+            @click=${save ?? nothing}
             >${icon(iconDownload)}</a
           >`
         : nothing
@@ -78,7 +81,16 @@ export function fileRows(files: readonly Attachment[], locale: string | undefine
   )}`;
 }
 
-export function fileBody(message: Message, host: BodyHost): Body {
+const freshLinks = new Later(() => import('./fresh-links.js'));
+
+/** What there is to say of a link that does not hold any more, and the way on. `broken`: what it leads to did not load. */
+export function stale(url: string | undefined, host: BodyHost, broken: boolean): TemplateResult | typeof nothing {
+  const fresh = url === undefined ? undefined : freshLinks.want(host);
+  return fresh ? fresh.stale(url!, host, broken) : nothing;
+}
+
+/** @param broken the message has something to be seen or heard, and it did not load */
+export function fileBody(message: Message, host: BodyHost, broken = false): Body {
   const { metadata } = message;
   const url = safeUrl(metadata?.fileUrl ?? metadata?.imageUrl ?? metadata?.audioUrl ?? onlyAddress(message.content));
   const kinds: Readonly<Record<string, string>> = { image: msg('Photo'), audio: msg('Voice note') };
@@ -87,7 +99,8 @@ export function fileBody(message: Message, host: BodyHost): Body {
   const words = metadata?.fileName ? caption(message) : '';
   const drawing = message.messageType === 'image' ? iconImage : iconFile;
   return {
-    content: html`${fileRow(name, detail, url, drawing)}${
+    // Who saves a file finds its words, and not those of the server, when the link has ended meanwhile.
+    content: html`${fileRow(name, detail, url, drawing, (event) => freshLinks.now?.save(event, host))}${stale(url, host, broken)}${
       words ? html`<div class="under">${richText(words, host, { markup: host.markup })}</div>` : nothing
     }`,
   };

@@ -5,8 +5,9 @@ import type { Message } from '../../store/state.js';
 import { adoptStyles } from '../bits/adopt-styles.js';
 import { icon, iconBack, iconDownload, iconFile, iconMinus, iconPlus, iconX } from '../bits/icons.js';
 import { savedName } from './file-row.js';
+import { standingOf, standingWords, type Standing } from './fresh-links.js';
 import { styles } from './lightbox.styles.js';
-import type { Picture } from './pictures.js';
+import { picturesOf, type Picture } from './pictures.js';
 import { PictureView } from './picture-view.js';
 
 export interface Shown {
@@ -21,26 +22,56 @@ export interface Lightbox {
   readonly shown: readonly Shown[];
   /** Index of the picture to begin with. */
   readonly first: number;
+  /** Asks for a message anew, because its links do not hold any more; undefined: it did not come. */
+  again(message: Message): Promise<Message | undefined>;
   /** Gives the focus back. */
   back(): void;
 }
 
-export function openLightbox({ root, shown, first, back }: Lightbox): void {
+export function openLightbox({ root, shown: given, first, again, back }: Lightbox): void {
   adoptStyles(root, styles);
   const dialog = document.createElement('dialog');
   dialog.className = 'box-l';
   dialog.setAttribute('part', 'lightbox');
   dialog.setAttribute('aria-label', msg('Photo'));
+  let shown = given;
   let at = Math.min(first, shown.length - 1);
-  let broken = false;
+  /** Why the picture is not to be seen. */
+  let broken: Standing | 'asking' | 'loading' | undefined;
   const view = new PictureView(() => draw());
   const go = (way: number) => {
     const next = at + way;
     if (next < 0 || next >= shown.length) return;
     at = next;
-    broken = false;
+    broken = undefined;
     view.reset();
     draw();
+  };
+  const explain = async (source: string) => {
+    broken = 'asking';
+    draw();
+    const standing = (await standingOf(source)) ?? 'broken';
+    if (shown[at]?.picture.source !== source || !dialog.isConnected) return;
+    broken = standing;
+    draw();
+  };
+  const loadAgain = async (one: Shown) => {
+    const siblings = shown.filter(({ message }) => message.key === one.message.key);
+    broken = 'loading';
+    draw();
+    const message = await again(one.message);
+    if (!dialog.isConnected) return;
+    const pictures = message ? picturesOf(message) : [];
+    if (message)
+      shown = shown.map((each) => {
+        const picture = pictures[siblings.indexOf(each)];
+        return picture ? { ...each, message, picture } : each;
+      });
+    const isSeen = shown[at]?.message.key === one.message.key;
+    if (isSeen) broken = message ? undefined : 'broken';
+    draw();
+    // The button is gone.
+    if (isSeen && message) dialog.querySelector<HTMLElement>('[data-close]')?.focus();
   };
   const isMirrored = () => getComputedStyle(dialog).direction === 'rtl';
 
@@ -57,9 +88,9 @@ export function openLightbox({ root, shown, first, back }: Lightbox): void {
               <bdi>${by}</bdi>${shown.length > 1 ? html` · ${msg(str`${at + 1} of ${shown.length}`)}` : nothing}
             </p>
           </div>
-          ${button(msg('Zoom out'), iconMinus, () => view.zoom(1 / 1.5), view.scale <= 1 || broken)}
+          ${button(msg('Zoom out'), iconMinus, () => view.zoom(1 / 1.5), view.scale <= 1 || broken !== undefined)}
           <span class="box-l__z" aria-live="polite">${Math.round(view.scale * 100)}%</span>
-          ${button(msg('Zoom in'), iconPlus, () => view.zoom(1.5), view.scale >= 5 || broken)}
+          ${button(msg('Zoom in'), iconPlus, () => view.zoom(1.5), view.scale >= 5 || broken !== undefined)}
           ${
             picture.address
               ? html`<a
@@ -82,7 +113,28 @@ export function openLightbox({ root, shown, first, back }: Lightbox): void {
             broken
               ? html`<div class="box-l__none">
                   ${icon(iconFile, 24)}
-                  <p>${msg('This photo did not load.')}</p>
+                  <p role="status">
+                    ${
+                      broken === 'loading'
+                        ? msg('Loading…')
+                        : broken === 'ended' || broken === 'gone'
+                          ? standingWords(broken)
+                          : msg('This photo did not load.')
+                    }
+                  </p>
+                  ${
+                    broken === 'asking' || broken === 'gone'
+                      ? nothing
+                      : html`<button
+                          type="button"
+                          class="link"
+                          part="load-again"
+                          aria-disabled=${broken === 'loading' ? 'true' : 'false'}
+                          @click=${() => broken !== 'loading' && void loadAgain(one)}
+                        >
+                          ${msg('Load again')}
+                        </button>`
+                  }
                 </div>`
               : html`<img
                   class="box-l__img ${view.scale > 1 ? 'is-large' : ''}"
@@ -91,10 +143,7 @@ export function openLightbox({ root, shown, first, back }: Lightbox): void {
                   referrerpolicy="no-referrer"
                   draggable="false"
                   @load=${() => draw()}
-                  @error=${() => {
-                    broken = true;
-                    draw();
-                  }}
+                  @error=${() => void explain(picture.source)}
                 />`
           }
           ${

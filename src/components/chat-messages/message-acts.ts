@@ -132,6 +132,8 @@ export class MessageActs {
       root,
       shown,
       first: Math.max(0, first + at),
+      again: async ({ id, key }) =>
+        (await store.reloadMessage(conversationId, id)).ok ? messages.get(key) : undefined,
       back: () => (from.isConnected ? from.focus() : this.host.focusLog()),
     });
   }

@@ -112,6 +112,17 @@ export class MessageRow extends StorePart implements BodyHost {
     this.requestUpdate();
   }
 
+  async reload(): Promise<boolean> {
+    const { store, thread, player } = this.frame;
+    const { id } = this.#message ?? {};
+    const { ok } = id === undefined ? { ok: false } : await store.reloadMessage(thread.conversationId, id);
+    if (!ok) return false;
+    this.#broken.clear();
+    if (player.$now.get()?.key === this.key) player.stop();
+    this.requestUpdate();
+    return true;
+  }
+
   isOpen(what: string): boolean {
     return (this.frame.opened.get(`${this.key} ${what}`) ?? 0) > 0;
   }
