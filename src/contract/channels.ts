@@ -11,8 +11,11 @@ export const ChannelSheet = v.looseObject({
   /** Characters in one message. */
   maxLength: v.number(),
   markup: v.picklist(['none', 'whatsapp', 'html']),
-  /** Empty: the channel carries text only. `types` are MIME types or `image/*` patterns. */
-  media: v.array(v.object({ types: v.array(v.string()), maxBytes: v.number() })),
+  /**
+   * Empty: the channel carries text only. `types` are MIME types or `image/*` patterns. A voice note may last
+   * `maxSeconds`; default: 900.
+   */
+  media: v.array(v.object({ types: v.array(v.string()), maxBytes: v.number(), maxSeconds: v.optional(v.number()) })),
   /** Files that may be chosen at once. Default: 10. */
   maxFiles: v.optional(v.number()),
   /** Receipts the channel can really report; ticks never promise more. */

@@ -296,6 +296,39 @@ export const strings: Strings = {
   'Value {0}': 'Wert {0}',
   Views: 'Ansichten',
   'Voice note': 'Sprachnachricht',
+  'Record a voice note': 'Sprachnachricht aufnehmen',
+  'Recording needs a page that was opened over HTTPS.':
+    'Aufnehmen geht nur auf einer Seite, die über HTTPS geöffnet wurde.',
+  'This browser cannot record sound.': 'Dieser Browser kann keinen Ton aufnehmen.',
+  'This browser cannot record in a format that {0} takes.':
+    'Dieser Browser kann in keinem Format aufnehmen, das {0} annimmt.',
+  'The microphone is blocked for this page. Allow it in the browser’s site settings, then try again.':
+    'Das Mikrofon ist für diese Seite gesperrt. Erlauben Sie es in den Website-Einstellungen des Browsers und versuchen Sie es erneut.',
+  'No microphone was found. Connect one, then try again.':
+    'Es wurde kein Mikrofon gefunden. Schließen Sie eines an und versuchen Sie es erneut.',
+  'The microphone is in use by another program. Close it there, then try again.':
+    'Ein anderes Programm benutzt das Mikrofon. Beenden Sie es dort und versuchen Sie es erneut.',
+  'The recording did not start.': 'Die Aufnahme hat nicht begonnen.',
+  'Pause {0}': '{0} anhalten',
+  'Play {0}': '{0} abspielen',
+  'Nothing was recorded.': 'Es wurde nichts aufgenommen.',
+  'Voice note attached': 'Sprachnachricht angehängt',
+  'The voice note waits in its conversation': 'Die Sprachnachricht wartet in ihrem Gespräch',
+  'A voice note for {0} cannot be longer. What was recorded is attached.':
+    'Eine Sprachnachricht für {0} kann nicht länger sein. Das Aufgenommene ist angehängt.',
+  'The microphone went away. What was recorded is attached.':
+    'Das Mikrofon ist nicht mehr da. Das Aufgenommene ist angehängt.',
+  Recording: 'Aufnahme läuft',
+  'Discard this recording?': 'Diese Aufnahme verwerfen?',
+  'Recording paused': 'Aufnahme angehalten',
+  'Keep it': 'Behalten',
+  'Waiting for the microphone. Allow it where the browser asks.':
+    'Das Mikrofon wird geöffnet. Erlauben Sie es, wenn der Browser fragt.',
+  'Continue recording': 'Weiter aufnehmen',
+  'Pause recording': 'Aufnahme anhalten',
+  Recorded: 'Aufgenommen',
+  Paused: 'Angehalten',
+  'Finish recording': 'Aufnahme beenden',
   'Voice note · {0}': 'Sprachnachricht · {0}',
   'Waiting for connection': 'Wartet auf Verbindung',
   'What sends': 'Taste zum Senden',

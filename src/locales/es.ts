@@ -292,6 +292,37 @@ export const strings: Strings = {
   'Value {0}': 'Valor {0}',
   Views: 'Vistas',
   'Voice note': 'Nota de voz',
+  'Record a voice note': 'Grabar una nota de voz',
+  'Recording needs a page that was opened over HTTPS.': 'Para grabar, la página debe abrirse con HTTPS.',
+  'This browser cannot record sound.': 'Este navegador no puede grabar sonido.',
+  'This browser cannot record in a format that {0} takes.':
+    'Este navegador no puede grabar en un formato que {0} acepte.',
+  'The microphone is blocked for this page. Allow it in the browser’s site settings, then try again.':
+    'El micrófono está bloqueado para esta página. Permítelo en los ajustes del sitio del navegador e inténtalo de nuevo.',
+  'No microphone was found. Connect one, then try again.':
+    'No se encontró ningún micrófono. Conecta uno e inténtalo de nuevo.',
+  'The microphone is in use by another program. Close it there, then try again.':
+    'Otro programa está usando el micrófono. Ciérralo allí e inténtalo de nuevo.',
+  'The recording did not start.': 'La grabación no empezó.',
+  'Pause {0}': 'Pausar {0}',
+  'Play {0}': 'Reproducir {0}',
+  'Nothing was recorded.': 'No se grabó nada.',
+  'Voice note attached': 'Nota de voz adjuntada',
+  'The voice note waits in its conversation': 'La nota de voz espera en su conversación',
+  'A voice note for {0} cannot be longer. What was recorded is attached.':
+    'Una nota de voz para {0} no puede ser más larga. Lo grabado está adjunto.',
+  'The microphone went away. What was recorded is attached.': 'El micrófono se desconectó. Lo grabado está adjunto.',
+  Recording: 'Grabando',
+  'Discard this recording?': '¿Descartar esta grabación?',
+  'Recording paused': 'Grabación en pausa',
+  'Keep it': 'Conservarla',
+  'Waiting for the microphone. Allow it where the browser asks.':
+    'Esperando al micrófono. Permítelo cuando el navegador lo pregunte.',
+  'Continue recording': 'Seguir grabando',
+  'Pause recording': 'Pausar la grabación',
+  Recorded: 'Grabado',
+  Paused: 'En pausa',
+  'Finish recording': 'Terminar la grabación',
   'Voice note · {0}': 'Nota de voz · {0}',
   'Waiting for connection': 'Esperando conexión',
   'What sends': 'Tecla para enviar',

@@ -296,6 +296,37 @@ export const strings: Strings = {
   'Value {0}': 'Valeur {0}',
   Views: 'Vues',
   'Voice note': 'Message vocal',
+  'Record a voice note': 'Enregistrer un message vocal',
+  'Recording needs a page that was opened over HTTPS.': 'Pour enregistrer, la page doit être ouverte en HTTPS.',
+  'This browser cannot record sound.': 'Ce navigateur ne peut pas enregistrer de son.',
+  'This browser cannot record in a format that {0} takes.':
+    'Ce navigateur ne peut pas enregistrer dans un format accepté par {0}.',
+  'The microphone is blocked for this page. Allow it in the browser’s site settings, then try again.':
+    'Le microphone est bloqué pour cette page. Autorisez-le dans les paramètres du site du navigateur, puis réessayez.',
+  'No microphone was found. Connect one, then try again.': 'Aucun microphone trouvé. Branchez-en un, puis réessayez.',
+  'The microphone is in use by another program. Close it there, then try again.':
+    'Un autre programme utilise le microphone. Libérez-le, puis réessayez.',
+  'The recording did not start.': 'L’enregistrement n’a pas démarré.',
+  'Pause {0}': 'Mettre {0} en pause',
+  'Play {0}': 'Lire {0}',
+  'Nothing was recorded.': 'Rien n’a été enregistré.',
+  'Voice note attached': 'Message vocal joint',
+  'The voice note waits in its conversation': 'Le message vocal attend dans sa conversation',
+  'A voice note for {0} cannot be longer. What was recorded is attached.':
+    'Un message vocal pour {0} ne peut pas être plus long. L’enregistrement est joint.',
+  'The microphone went away. What was recorded is attached.':
+    'Le microphone n’est plus disponible. L’enregistrement est joint.',
+  Recording: 'Enregistrement en cours',
+  'Discard this recording?': 'Supprimer cet enregistrement ?',
+  'Recording paused': 'Enregistrement en pause',
+  'Keep it': 'Garder',
+  'Waiting for the microphone. Allow it where the browser asks.':
+    'En attente du microphone. Autorisez-le quand le navigateur le demande.',
+  'Continue recording': 'Continuer l’enregistrement',
+  'Pause recording': 'Mettre l’enregistrement en pause',
+  Recorded: 'Enregistré',
+  Paused: 'En pause',
+  'Finish recording': 'Terminer l’enregistrement',
   'Voice note · {0}': 'Message vocal · {0}',
   'Waiting for connection': 'En attente de connexion',
   'What sends': "Touche d'envoi",

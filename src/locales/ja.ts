@@ -292,6 +292,37 @@ export const strings: Strings = {
   'Value {0}': '値{0}',
   Views: '表示',
   'Voice note': 'ボイスメッセージ',
+  'Record a voice note': 'ボイスメッセージを録音',
+  'Recording needs a page that was opened over HTTPS.': '録音するには、HTTPS で開いたページが必要です。',
+  'This browser cannot record sound.': 'このブラウザーでは録音できません。',
+  'This browser cannot record in a format that {0} takes.':
+    'このブラウザーでは、{0} が受け付ける形式で録音できません。',
+  'The microphone is blocked for this page. Allow it in the browser’s site settings, then try again.':
+    'このページではマイクがブロックされています。ブラウザーのサイト設定で許可してから、もう一度お試しください。',
+  'No microphone was found. Connect one, then try again.':
+    'マイクが見つかりません。接続してから、もう一度お試しください。',
+  'The microphone is in use by another program. Close it there, then try again.':
+    'ほかのプログラムがマイクを使用しています。そちらを終了してから、もう一度お試しください。',
+  'The recording did not start.': '録音を開始できませんでした。',
+  'Pause {0}': '{0} を一時停止',
+  'Play {0}': '{0} を再生',
+  'Nothing was recorded.': '何も録音されませんでした。',
+  'Voice note attached': 'ボイスメッセージを添付しました',
+  'The voice note waits in its conversation': 'ボイスメッセージは元の会話に保存されています',
+  'A voice note for {0} cannot be longer. What was recorded is attached.':
+    '{0} のボイスメッセージはこれ以上長くできません。録音した分を添付しました。',
+  'The microphone went away. What was recorded is attached.': 'マイクが切断されました。録音した分を添付しました。',
+  Recording: '録音中',
+  'Discard this recording?': 'この録音を破棄しますか？',
+  'Recording paused': '録音を一時停止しました',
+  'Keep it': '残す',
+  'Waiting for the microphone. Allow it where the browser asks.':
+    'マイクを待っています。ブラウザーに尋ねられたら許可してください。',
+  'Continue recording': '録音を続ける',
+  'Pause recording': '録音を一時停止',
+  Recorded: '録音時間',
+  Paused: '一時停止中',
+  'Finish recording': '録音を終了',
   'Voice note · {0}': 'ボイスメッセージ · {0}',
   'Waiting for connection': '接続待ち',
   'What sends': '送信キー',

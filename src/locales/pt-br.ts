@@ -293,6 +293,38 @@ export const strings: Strings = {
   'Value {0}': 'Valor {0}',
   Views: 'Visões',
   'Voice note': 'Mensagem de voz',
+  'Record a voice note': 'Gravar uma mensagem de voz',
+  'Recording needs a page that was opened over HTTPS.': 'Para gravar, a página precisa ser aberta por HTTPS.',
+  'This browser cannot record sound.': 'Este navegador não consegue gravar som.',
+  'This browser cannot record in a format that {0} takes.':
+    'Este navegador não consegue gravar em um formato que {0} aceite.',
+  'The microphone is blocked for this page. Allow it in the browser’s site settings, then try again.':
+    'O microfone está bloqueado para esta página. Permita-o nas configurações do site no navegador e tente de novo.',
+  'No microphone was found. Connect one, then try again.':
+    'Nenhum microfone foi encontrado. Conecte um e tente de novo.',
+  'The microphone is in use by another program. Close it there, then try again.':
+    'Outro programa está usando o microfone. Feche-o lá e tente de novo.',
+  'The recording did not start.': 'A gravação não começou.',
+  'Pause {0}': 'Pausar {0}',
+  'Play {0}': 'Reproduzir {0}',
+  'Nothing was recorded.': 'Nada foi gravado.',
+  'Voice note attached': 'Mensagem de voz anexada',
+  'The voice note waits in its conversation': 'A mensagem de voz espera na sua conversa',
+  'A voice note for {0} cannot be longer. What was recorded is attached.':
+    'Uma mensagem de voz para {0} não pode ser mais longa. O que foi gravado está anexado.',
+  'The microphone went away. What was recorded is attached.':
+    'O microfone foi desconectado. O que foi gravado está anexado.',
+  Recording: 'Gravando',
+  'Discard this recording?': 'Descartar esta gravação?',
+  'Recording paused': 'Gravação pausada',
+  'Keep it': 'Manter',
+  'Waiting for the microphone. Allow it where the browser asks.':
+    'Aguardando o microfone. Permita quando o navegador perguntar.',
+  'Continue recording': 'Continuar gravando',
+  'Pause recording': 'Pausar a gravação',
+  Recorded: 'Gravado',
+  Paused: 'Pausada',
+  'Finish recording': 'Concluir a gravação',
   'Voice note · {0}': 'Mensagem de voz · {0}',
   'Waiting for connection': 'Esperando conexão',
   'What sends': 'Tecla de envio',

@@ -1,7 +1,7 @@
 /** The small buttons under the field, each with a place of its own. What they open comes with its first use. */
 import { msg } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { icon, iconBolt, iconClip, iconSmile, iconTemplate } from '../bits/icons.js';
+import { icon, iconBolt, iconClip, iconMic, iconSmile, iconTemplate } from '../bits/icons.js';
 import type { Writing } from './writing.js';
 
 /** One button of the row. */
@@ -51,6 +51,13 @@ const ACTIONS: readonly ComposerAction[] = [
     isShown: (writing) => writing.mode === 'reply' && !writing.isClosed && hasTemplates(writing),
     isOpen: ({ popups }) => popups.isOpen('templates'),
     run: ({ popups }, button) => popups.toggle('templates', button),
+  },
+  {
+    name: 'voice',
+    drawing: iconMic,
+    words: () => msg('Record a voice note'),
+    isShown: ({ files }) => files.takesSound,
+    run: ({ popups }, button) => popups.toggle('voice', button),
   },
 ];
 

@@ -18,7 +18,8 @@ export function plainType(type: string): string {
   return plain === 'image/jpg' ? 'image/jpeg' : plain || 'application/octet-stream';
 }
 
-const fits = (type: string, pattern: string) =>
+// Is a MIME type one of a pattern: `image/*`, `*/*`?
+export const fits = (type: string, pattern: string) =>
   pattern === '*/*' || pattern === type || (pattern.endsWith('/*') && type.startsWith(pattern.slice(0, -1)));
 
 /** Bytes that the channel takes of a type; 0: none at all. */

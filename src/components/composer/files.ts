@@ -21,6 +21,9 @@ import {
 } from './file-checks.js';
 import type { Writing } from './writing.js';
 
+const RECORDED = ['audio/webm', 'audio/ogg', 'audio/mp4'];
+
+const sounds = new Later(() => import('./sound-preview.js'));
 const shrinking = new Later(() => import('./shrink-picture.js'));
 
 /** One message with a file, ready to go. */
@@ -58,6 +61,12 @@ export class Files implements ReactiveController {
   get canTake(): boolean {
     const { store, isClosed } = this.#host;
     return store?.$features.get().uploads !== undefined && !isClosed;
+  }
+
+  /** One of the forms in which browsers record. */
+  get takesSound(): boolean {
+    const sheet = this.#sheet;
+    return this.canTake && !!sheet && RECORDED.some((type) => mostBytes(type, sheet, this.#uploads) > 0);
   }
 
   get items(): readonly Attached[] {
@@ -99,7 +108,7 @@ export class Files implements ReactiveController {
     this.add(files);
   };
 
-  add(files: readonly File[], metadata?: MessageMetadata): void {
+  add(files: readonly File[]): void {
     const { store, conversationId } = this.#host;
     const sheet = this.#sheet;
     if (!store || !sheet || files.length === 0) return;
@@ -113,7 +122,6 @@ export class Files implements ReactiveController {
         blob: file,
         name: file.name || msg('File'),
         type,
-        ...(metadata ? { metadata } : {}),
         ...(messageTypeOf(type) === 'image' ? { preview: URL.createObjectURL(file) } : {}),
       };
     });
@@ -211,8 +219,17 @@ export class Files implements ReactiveController {
           @error=${(event: Event) => (event.currentTarget as HTMLElement).remove()}
         />`
       : nothing;
+    const tile = html`<span class="filerow__i">${icon(item.preview ? iconImage : iconFile)}${picture}</span>`;
     return html`<li class="attach ${problem ? 'is-refused' : ''}" part="attachment">
-      <span class="filerow__i">${icon(item.preview ? iconImage : iconFile)}${picture}</span>
+      ${
+        messageTypeOf(item.type) === 'audio' && sounds.want(this.#host)
+          ? html`<crm-sound-preview
+              .sound=${item.blob}
+              .length=${item.metadata?.duration ?? 0}
+              .name=${name}
+            ></crm-sound-preview>`
+          : tile
+      }
       <div class="grow">
         <b class="cut" title=${name}><bdi>${name}</bdi></b>
         <small><bdi>${fileSize(item.blob.size, locale)}</bdi></small>

@@ -9,6 +9,7 @@ const POPUPS = {
   templates: new Later(() => import('./template-picker.js')),
   emoji: new Later(() => import('./emoji-picker.js')),
   'send-keys': new Later(() => import('./send-menu.js')),
+  voice: new Later(() => import('./voice-note.js')),
   mentions: new Later(() => import('./mentions.js')),
 } satisfies Record<PopupName, Later<{ open: OpenPopup }>>;
 

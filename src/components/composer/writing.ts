@@ -23,7 +23,7 @@ export interface Writing {
   /** Says above the field what went wrong. */
   complain(words: string): void;
   /** Files of the message that is being written. */
-  readonly files: { readonly canTake: boolean; choose(): void };
+  readonly files: { readonly canTake: boolean; readonly takesSound: boolean; choose(): void };
   /** What opens above the field, one at a time. */
   readonly popups: { isOpen(name: PopupName): boolean; toggle(name: PopupName, opener?: HTMLElement): void };
   /** Sends one public event. False when a host took the act over. */
@@ -31,7 +31,7 @@ export interface Writing {
   requestUpdate(): void;
 }
 
-export type PopupName = 'quick-replies' | 'mentions' | 'templates' | 'send-keys' | 'emoji';
+export type PopupName = 'quick-replies' | 'mentions' | 'templates' | 'send-keys' | 'emoji' | 'voice';
 
 /** Where the words begin that a list completes, and how many of them only called it: the `/`, the `@`. */
 export interface Trigger {
