@@ -118,6 +118,18 @@ const OUTBOX = {
       },
     },
   ),
+  'a guess is believed': sim(
+    'src/store/connection.ts',
+    'state.isLevelGuessed = silence;',
+    'state.isLevelGuessed = false;',
+    { seed: 2023 },
+  ),
+  'hearsay is passed on': sim(
+    'src/store/outbox.ts',
+    'if (!shown?.local || !sending.isUnderWay(row.key)) continue;',
+    'if (!shown || !sending.isUnderWay(row.key)) continue;',
+    { seed: 1033 },
+  ),
   'the last one first': sim(
     'src/store/sending.ts',
     'for (const row of rows) {\n      if (row.phase ===',

@@ -19,7 +19,6 @@ import { Reading } from './reading.js';
 import type { Outcome } from './state.js';
 import { Sync } from './sync.js';
 import { Typing } from './typing.js';
-import { forgetMessages } from './writers.js';
 
 /**
  * A chat store: never module state, so that two inboxes, tests and stories stay apart.
@@ -91,10 +90,7 @@ class Composition {
       prospect: (id) => this.loader.want('prospects', id),
       typing: (id, typist, isTyping) => this.typing.note(id, typist, isTyping),
       viewing: (agentId, status, id) => this.presence.note(agentId, status, id),
-      reloadThread: async (thread) => {
-        forgetMessages(this.state, thread);
-        await this.loader.firstPage(thread, true);
-      },
+      reloadThread: (thread) => this.loader.startOver(thread),
       reload: () => void this.connection.catchUp(true),
       counts: (counts) => this.inbox.takeCounts(counts),
     };

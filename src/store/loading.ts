@@ -123,6 +123,22 @@ export class Loader {
     this.takeNewestPage(thread, answer.data);
   }
 
+  /**
+   * The server cannot tell what has changed since: the newest page is loaded anew, and so is what was here before. What
+   * lies between the two is not, and is shown as missing.
+   */
+  async startOver(thread: ThreadState): Promise<void> {
+    const { newest } = thread.numbers;
+    forgetMessages(this.#state, thread);
+    await this.firstPage(thread, true);
+    if (newest === 0 || (oldestSeq(thread) ?? 0) <= newest + 1) return;
+    const { conversationId } = thread;
+    const answer = await this.#asking.ask('load_messages', { conversationId, before: newest + 1, limit: PAGE });
+    if (!answer.ok) return; // it is above, where everything else that is not here is loaded from, too
+    putPage(this.#state, thread, answer.data.messages);
+    thread.$older.set(answer.data.hasMore ? 'more' : 'end');
+  }
+
   takeNewestPage(thread: ThreadState, reply: Reply<'load_messages'>): void {
     if (reply.reset) forgetMessages(this.#state, thread);
     const { newest } = thread.numbers;

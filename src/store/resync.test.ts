@@ -115,6 +115,29 @@ describe('resync at level 2', () => {
     expectSame();
   });
 
+  it('shows what is missing when the server has forgotten what happened since, and more than a page of it', async () => {
+    const { desk, store, world } = office;
+    const shown = transcript(store, id);
+    const newest = desk.conversation(id).lastSeq!;
+    desk.goOffline();
+    await settle();
+    for (let at = 0; at < 120; at++) desk.customerSays(id, `missed ${at}`);
+    desk.forgetChanges(id);
+    desk.goOnline();
+    await world.advance(100);
+    const thread = store.thread(id);
+    expect(transcript(store, id).slice(0, shown.length), 'what was read is still there').to.deep.equal(shown);
+    expect(transcript(store, id).at(-1)).to.equal('prospect: missed 119 (delivered)');
+    expect(thread.$gaps.get()).to.have.length(1);
+    expect(thread.$gaps.get()[0]).to.include({ after: newest, before: newest + 71, stage: 'more' });
+    for (let turn = 0; turn < 5 && thread.$gaps.get()[0]; turn++) {
+      store.fillGap(id, thread.$gaps.get()[0]!);
+      await settle();
+    }
+    expect(thread.$gaps.get()).to.deep.equal([]);
+    expectSame();
+  });
+
   it('takes a conversation away when it is no longer ours to see', async () => {
     office.desk.emitRaw('conversation_removed', { id });
     await settle();

@@ -267,10 +267,11 @@ export class Sending {
 
   /** A server that was taken for level 0 has answered after all. */
   #hearUnexpected(row: OutboxRow, answer: Answered<ClientEventName>): void {
-    if (answer.ok) return this.settle(row, answer.data);
-    if (NO_ANSWER.has(answer.error.code) || this.#queue.get(row.key)?.order !== row.order) return;
-    this.#stopTrusting(row.key);
-    this.#refused(row, answer.error);
+    if (answer.ok) this.settle(row, answer.data);
+    else if (!NO_ANSWER.has(answer.error.code) && this.#queue.get(row.key)?.order === row.order) {
+      this.#stopTrusting(row.key);
+      this.#refused(row, answer.error);
+    }
   }
 
   #refused(row: OutboxRow, error: AskError): void {
