@@ -1,8 +1,5 @@
 import { css } from 'lit';
-import { bodyStyles } from './body.styles.js';
 import { composerBox } from './composer-box.styles.js';
-import { historyStyles } from './history.styles.js';
-import { logStyles } from './log.styles.js';
 
 const panel = css`
   :host {
@@ -31,6 +28,14 @@ const panel = css`
     .back {
       display: inline-grid;
     }
+  }
+  /* its room is there before its code is */
+  crm-message-log {
+    flex: 1 1 0;
+    min-block-size: 0;
+    position: relative;
+    display: flex;
+    flex-direction: column;
   }
   .who {
     flex: 1;
@@ -104,4 +109,4 @@ const panel = css`
   }
 `;
 
-export const styles = [panel, bodyStyles, logStyles, historyStyles, composerBox];
+export const styles = [panel, composerBox];

@@ -16,6 +16,7 @@ import type { ChatStore } from '../../store/chat-store.js';
 import { base } from '../bits/base.styles.js';
 import { clientIdOf, contactName, knownClient } from '../bits/contact-name.js';
 import { didNotCome } from '../bits/did-not-come.js';
+import { firstName } from '../bits/first-name.js';
 import { icon, iconInbox } from '../bits/icons.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmBotToggleEvent, CrmContactToggleEvent, CrmPanelBackEvent, CrmRendererErrorEvent } from '../events.js';
@@ -23,15 +24,22 @@ import { styles } from './chat-messages.styles.js';
 import type { FindBar } from './find-bar.js';
 import { LinkNotice } from './link-notice.js';
 import type { MessageComposer } from './message-composer.js';
-import { MessageLog } from './message-log.js';
-import { firstName, MessageRow, type Contact } from './message-row.js';
+import type { MessageLog } from './message-log.js';
+import type { Contact } from './row-frame.js';
 import { hosted, type ChatRenderers, type Rendered, type RendererContext, type RendererName } from './renderers.js';
 import { ReadMarker } from './read-marker.js';
 import { threadHeader } from './thread-header.js';
 
-/** The reply field. Its box is there at once; see composer-box.styles.ts. */
+/** What an open conversation is drawn with. Asked for by the first panel that is drawn, beside the connection. */
+const logCode = new Later(async () => {
+  const code = await import('./log-parts.js');
+  code.defineLog();
+  return code;
+});
+
+/** The reply field. Its box is there at once; see composer-box.styles.ts. Its styles come after those of the log. */
 const replyField = new Later(async () => {
-  const code = await import('./message-composer.js');
+  const [code] = await Promise.all([import('./message-composer.js'), logCode.load()]);
   define('crm-message-composer', code.MessageComposer);
   return code;
 });
@@ -209,7 +217,13 @@ export class CrmChatMessages extends ChatElement {
 
   /** Puts keyboard focus on the messages, where arrow keys scroll. */
   focusLog(): void {
-    void this.updateComplete.then(() => this.log?.updateComplete).then(() => this.log?.focusLog());
+    void this.#focusLog();
+  }
+
+  async #focusLog(): Promise<void> {
+    await Promise.all([this.updateComplete, logCode.load()]);
+    await this.log?.updateComplete;
+    if (logCode.now) this.log?.focusLog();
   }
 
   /** Puts keyboard focus into the reply field. */
@@ -248,6 +262,7 @@ export class CrmChatMessages extends ChatElement {
     const id = chat && this.read(chat.$activeId);
     const link = chat && this.read(chat.$link);
     this.#notice.note(link);
+    logCode.want(this);
     return html`<section class="panel chat" aria-label=${msg('Messages')}>
       ${chat && id ? this.#open(chat, id) : this.#closed()}
       <div class="sr" role="status">${this.#notice.words}</div>
@@ -270,35 +285,40 @@ export class CrmChatMessages extends ChatElement {
     const assignee = conversation?.assignedTo;
     const sheet = conversation && chat.channel(conversation.platform);
     return html`${threadHeader({
-        contact: this.#nameContact(chat, conversation, prospect),
-        prospect,
-        channel: sheet,
-        isClient: conversation?.isClientConverted || prospect?.isClient || false,
-        assignee: assignee && this.read(chat.agents.at(assignee))?.name,
-        viewers: this.read(chat.thread(id).$viewers).map((one) => this.read(chat.agents.at(one))?.name ?? one),
-        botOn: chat.botEnabled(id),
-        contactOpen: this.contactOpen,
-        locale: this.locale,
-        now: Date.now(),
-        actions: this.#hosted('headerActions', this.renderers?.headerActions, conversation),
-        back: () => this.emit(new CrmPanelBackEvent({ from: 'messages' })),
-        toggleBot: () => this.#toggleBot(chat, id),
-        toggleContact: () => this.emit(new CrmContactToggleEvent()),
-      })}${this.#notice.strip(chat.$link.get(), this.#notice.down && this.#unsafe(chat, id))}
-      ${
-        this.finding
-          ? html`<crm-find-bar .store=${chat} .conversationId=${id} .close=${this.#endFind}></crm-find-bar>`
-          : nothing
-      }<crm-message-log
-        .store=${chat}
-        .conversationId=${id}
-        .contact=${this.#contact}
-        .moved=${this.#reader.checkSoon}
-        .compose=${this.#compose}
-        .renderers=${this.renderers}
-        .rendererFailed=${this.#rendererFailed}
-      ></crm-message-log>
-      ${this.#replyField(chat, id)}`;
+      contact: this.#nameContact(chat, conversation, prospect),
+      prospect,
+      channel: sheet,
+      isClient: conversation?.isClientConverted || prospect?.isClient || false,
+      assignee: assignee && this.read(chat.agents.at(assignee))?.name,
+      viewers: this.read(chat.thread(id).$viewers).map((one) => this.read(chat.agents.at(one))?.name ?? one),
+      botOn: chat.botEnabled(id),
+      contactOpen: this.contactOpen,
+      locale: this.locale,
+      now: Date.now(),
+      actions: this.#hosted('headerActions', this.renderers?.headerActions, conversation),
+      back: () => this.emit(new CrmPanelBackEvent({ from: 'messages' })),
+      toggleBot: () => this.#toggleBot(chat, id),
+      toggleContact: () => this.emit(new CrmContactToggleEvent()),
+    })}${this.#notice.strip(chat.$link.get(), this.#notice.down && this.#unsafe(chat, id))}
+    ${
+      this.finding
+        ? html`<crm-find-bar .store=${chat} .conversationId=${id} .close=${this.#endFind}></crm-find-bar>`
+        : nothing
+    }${this.#messages(chat, id)}
+    ${this.#replyField(chat, id)}`;
+  }
+
+  #messages(chat: ChatStore, id: string): TemplateResult {
+    if (!logCode.now && logCode.failed) return didNotCome(logCode, this);
+    return html`<crm-message-log
+      .store=${chat}
+      .conversationId=${id}
+      .contact=${this.#contact}
+      .moved=${this.#reader.checkSoon}
+      .compose=${this.#compose}
+      .renderers=${this.renderers}
+      .rendererFailed=${this.#rendererFailed}
+    ></crm-message-log>`;
   }
 
   #replyField(chat: ChatStore, id: string): TemplateResult {
@@ -448,8 +468,6 @@ function nothingOpen(missing: boolean): TemplateResult {
 }
 
 // Here and not beside the classes: a bundler may leave out modules that are imported for their effect alone.
-define('crm-message-row', MessageRow);
-define('crm-message-log', MessageLog);
 define('crm-chat-messages', CrmChatMessages);
 
 declare global {

@@ -1,13 +1,6 @@
 import { css } from 'lit';
 
 export const logStyles = css`
-  crm-message-log {
-    flex: 1 1 0;
-    min-block-size: 0;
-    position: relative;
-    display: flex;
-    flex-direction: column;
-  }
   .log {
     --gut: max(var(--_s5), (100cqi - 920px) / 2);
     flex: 1 1 0;

@@ -6,6 +6,7 @@ import { VirtualRows, type KeptPlace, type ReadingPlace } from '../../controller
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Gap, Link, Message, Target, Typist, UnreadLine } from '../../store/state.js';
 import { contactAvatar } from '../bits/avatar.js';
+import { firstName } from '../bits/first-name.js';
 import { icon, iconArrowDown } from '../bits/icons.js';
 import { dayName } from '../bits/moments.js';
 import { Patience } from '../bits/patience.js';
@@ -13,11 +14,14 @@ import { sayWhyNot } from '../bits/refusal.js';
 import { StorePart } from '../bits/store-part.js';
 import { Announcements } from './announcements.js';
 import { AudioPlayer } from './audio-player.js';
+import { bodyStyles } from './body.styles.js';
+import { historyStyles } from './history.styles.js';
 import { LogWalk, spotOf } from './log-walk.js';
+import { logStyles } from './log.styles.js';
 import { insteadOfMessages, notHere, olderNotLoaded } from './log-states.js';
 import { MessageActs } from './message-acts.js';
 import type { ChatRenderers, RendererName } from './renderers.js';
-import { firstName, MessageRow, type Contact, type RowFrame } from './message-row.js';
+import { MessageRow, type Contact, type RowFrame } from './message-row.js';
 import type { RowPlace } from './row-frame.js';
 import { planRow, samePlan } from './row-plan.js';
 import { targetNotice } from './target-notice.js';
@@ -43,6 +47,8 @@ const KEPT = 50;
  * @tag crm-message-log
  */
 export class MessageLog extends StorePart {
+  static override styles = [bodyStyles, logStyles, historyStyles];
+
   static {
     // Whether the pill is needed can only be measured after rendering.
     this.disableWarning?.('change-in-update');

@@ -9,7 +9,7 @@ import { adoptStyles } from '../bits/adopt-styles.js';
 import { botAvatar, contactAvatar, teamAvatar } from '../bits/avatar.js';
 import { icon, iconMore } from '../bits/icons.js';
 import { dayName } from '../bits/moments.js';
-import { plainLabel } from '../bits/plain-label.js';
+import { firstName } from '../bits/first-name.js';
 import { whyNot } from '../bits/refusal.js';
 import { StorePart } from '../bits/store-part.js';
 import type { AudioPlayer } from './audio-player.js';
@@ -417,13 +417,6 @@ export class MessageRow extends StorePart implements BodyHost {
 }
 
 const OWN = new Set<Message['delivery']>(['queued', 'sending', 'uncertain']);
-
-/** The first word of a name; identifiers such as phone numbers stay whole. */
-export function firstName(name: string): string {
-  const whole = plainLabel(name).trim();
-  const first = whole.split(/\s+/u)[0] ?? '';
-  return /^\p{L}/u.test(first) ? first : whole;
-}
 
 declare global {
   interface HTMLElementTagNameMap {

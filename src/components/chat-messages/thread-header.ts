@@ -2,9 +2,10 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChannelSheet, Prospect } from '../../contract/index.js';
 import { contactAvatar, teamAvatar } from '../bits/avatar.js';
+import { firstName } from '../bits/first-name.js';
 import { icon, iconBack, iconBot, iconPanel, iconUser } from '../bits/icons.js';
 import { daysBetween, shortMoment } from '../bits/moments.js';
-import { firstName, type Contact } from './message-row.js';
+import type { Contact } from './row-frame.js';
 
 /** Somebody seen within so many milliseconds is online. */
 const ONLINE = 5 * 60_000;

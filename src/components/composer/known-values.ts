@@ -1,7 +1,7 @@
 /** What quick replies and templates can be filled with, as far as it is known. */
 import type { ChatStore } from '../../store/chat-store.js';
 import { clientIdOf, ownName } from '../bits/contact-name.js';
-import { firstName } from '../chat-messages/message-row.js';
+import { firstName } from '../bits/first-name.js';
 import type { Values } from './variables.js';
 
 /** The client's record behind a conversation, whose company a text may name. */
