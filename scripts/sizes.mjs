@@ -52,21 +52,21 @@ if (socketIo) {
     if (chunk.isDynamicEntry && reached.has(socketIo.fileName)) for (const name of reached) withSocketIo.add(name);
   }
 }
-/** The store's other half, which a provider asks for beside the connection: nothing that is painted first waits for it. */
-const beside = new Set(
-  [...bundle.values()]
-    .filter(
-      (chunk) => chunk.isDynamicEntry && /src\/store\/(outgoing|browser-database)\.ts$/.test(chunk.facadeModuleId),
-    )
-    .flatMap((chunk) => [...withStaticImports(bundle, chunk.fileName)])
-    .filter((name) => !eager.has(name)),
-);
+/** What is asked for beside the connection: nothing that is painted first waits for it. */
+const beside = (facade) =>
+  new Set(
+    [...bundle.values()]
+      .filter((chunk) => chunk.isDynamicEntry && facade.test(chunk.facadeModuleId))
+      .flatMap((chunk) => [...withStaticImports(bundle, chunk.fileName)])
+      .filter((name) => !eager.has(name)),
+  );
 const panel = await chunksOf('src/conversation-list.ts');
 
 const measured = {
   'bundle with Socket.IO': kilobytes(bundle, withSocketIo),
   'bundle without Socket.IO': kilobytes(bundle, eager),
-  'beside the connection: outbox, storage': kilobytes(bundle, beside),
+  'beside the connection: outbox, storage': kilobytes(bundle, beside(/src\/store\/(outgoing|browser-database)\.ts$/)),
+  'beside the connection: an open conversation': kilobytes(bundle, beside(/chat-messages\/log-parts\.ts$/)),
   'one panel from npm (conversation-list)': kilobytes(panel, withStaticImports(panel, entryOf(panel))),
 };
 
