@@ -14,6 +14,7 @@ const LOOKS = {
   'dark-1440': { width: 1440, globals: { scheme: 'dark' } },
   'light-390': { width: 390, globals: { scheme: 'light', width: 'narrow' } },
   'arabic-1440': { width: 1440, globals: { scheme: 'light', direction: 'rtl' }, locale: 'ar' },
+  'forced-1440': { width: 1440, globals: { scheme: 'dark' }, forcedColors: 'active' },
 };
 /** Enough for an engine under load; a story that is not there by then is told. */
 const PATIENCE_MS = 60_000;
@@ -31,8 +32,13 @@ try {
   const origin = `http://127.0.0.1:${server.address().port}`;
   const { entries } = JSON.parse(readFileSync(join(storiesFolder, 'index.json'), 'utf8'));
   const stories = Object.values(entries).filter(({ type, id }) => type === 'story' && id.includes(word));
-  for (const [look, { width, globals, locale = 'en-GB' }] of Object.entries(LOOKS)) {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce', locale });
+  for (const [look, { width, globals, locale = 'en-GB', forcedColors = 'none' }] of Object.entries(LOOKS)) {
+    const page = await browser.newPage({
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+      forcedColors,
+      locale,
+    });
     const told = Object.entries(globals).map(([name, value]) => `${name}:${value}`);
     // The elements speak the language of the page around them.
     await page.addInitScript(

@@ -9,8 +9,8 @@ export interface TextPiece {
   readonly href?: string;
 }
 
-/** Characters that end an address, and those that only end it at its end. */
-const STOP = /[\s\p{Cc}\p{Cf}<>"`]/u;
+/** What stands between characters that end an address; and those that only end it at its end. */
+const WORDS = /[^\s\p{Cc}\p{Cf}<>"`]+/gu;
 const TRAILING = new Set(".,;:!?'’”»*_~…");
 const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 /** How an address begins. Anything else (`javascript:`, `data:`, `file:` …) is text. */
@@ -23,21 +23,18 @@ const DOMAIN = /[\p{L}\p{N}.-]/u;
 export function findLinks(text: string, most = LINKS_AT_MOST): readonly TextPiece[] {
   const pieces: TextPiece[] = [];
   let plainFrom = 0;
-  let at = 0;
-  for (let looked = 0; at < text.length && looked < most;) {
-    while (at < text.length && STOP.test(text.charAt(at))) at++;
-    let end = at;
-    while (end < text.length && !STOP.test(text.charAt(end))) end++;
-    const word = text.slice(at, end);
+  let looked = 0;
+  for (const { 0: word, index: at } of text.matchAll(WORDS)) {
+    if (looked >= most) break;
     const start = BEGINS.exec(word)?.index ?? -1;
+    if (start < 0 && !word.includes('@')) continue;
+    looked++;
     const found = start >= 0 ? pageIn(word, start) : mailboxIn(word);
-    if (start >= 0 || word.includes('@')) looked++;
     if (found) {
       if (at + found.from > plainFrom) pieces.push({ text: text.slice(plainFrom, at + found.from) });
       pieces.push({ text: found.shown, href: found.href });
       plainFrom = at + found.to;
     }
-    at = end;
   }
   if (plainFrom < text.length) pieces.push({ text: text.slice(plainFrom) });
   return pieces;

@@ -151,6 +151,9 @@ export const logStyles = css`
     /* marks of direction in a text turn nothing outside it */
     unicode-bidi: isolate;
   }
+  .txt__block {
+    display: block;
+  }
   .txt.is-folded {
     max-block-size: 400px;
     overflow: clip;

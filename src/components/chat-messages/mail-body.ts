@@ -10,14 +10,17 @@ import { richText } from './rich-text.js';
 /** Lines that introduce what was written before, in the mail programs of our customers' languages. */
 const INTRODUCES =
   /^(?:-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|mensaje original|mensagem original|message d'origine|messaggio originale)\s*-{2,}|(?:on|am|le|el|em|il|op|den)\s.{4,200}(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev)\s?:)\s*$/iu;
-/** So many lines are looked through for it. */
+/** So much of a mail is looked through for it: what comes later stands in the text, where nobody has to read it. */
+const LOOKED_THROUGH = 20_000;
 const LINES = 2000;
 
 /** The words of this mail, and those of earlier ones that it quotes at its end. */
 export function splitQuoted(text: string): { own: string; quoted: string } {
-  const lines = text.split('\n', LINES);
+  const whole = text.length <= LOOKED_THROUGH;
+  const lines = text.slice(0, LOOKED_THROUGH).split('\n', LINES);
   let at = lines.findIndex((line) => INTRODUCES.test(line.trim()));
   if (at < 0) {
+    if (!whole) return { own: text, quoted: '' };
     // A tail of `>` lines; an answer between the quotes stays where it is.
     at = lines.length;
     while (at > 0 && /^\s*(?:>|$)/u.test(lines[at - 1] ?? '')) at--;

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { define } from '../../controllers/chat-element.js';
+import { foldedPart } from '../bits/first-part.js';
 import { icon, iconImage } from '../bits/icons.js';
 import { dots, type MailSettings } from './mail-body.js';
 import { mailPage, type MailLook, type MailPage } from './mail-page.js';
@@ -11,6 +12,16 @@ const FOLD_AT = 400;
 const FOLD_SLACK = 60;
 /** Letters of a mail that is shown as words. */
 const WORDS_MOST = 20_000;
+const unfolding = (whole: boolean, toggle: MailSettings['toggle']): TemplateResult =>
+  html`<button
+    type="button"
+    class="link unfold"
+    part="show-more"
+    aria-expanded=${whole ? 'true' : 'false'}
+    @click=${() => toggle('whole')}
+  >
+    ${whole ? msg('Show less') : msg('Show more')}
+  </button>`;
 /** Pictures whose sizes are asked for before they are shown. */
 const SIZED = 60;
 
@@ -88,12 +99,15 @@ export class MailFrame extends HTMLElement {
 
   #drawWords(heavy: boolean): void {
     this.#drawn = '';
-    const words = (this.plain ?? '').slice(0, WORDS_MOST);
+    const all = (this.plain ?? '').slice(0, WORDS_MOST);
+    const part = foldedPart(all);
+    const { whole, toggle } = this.#settings;
+    const words = whole ? all : part;
     render(
-      html`<p class="txt" dir="auto">${words || msg('This email has no text.')}</p>
-        ${
+      html`<p class="txt ${words === all ? '' : 'is-folded'}" dir="auto">${words || msg('This email has no text.')}</p>
+        ${part === all ? nothing : unfolding(whole, toggle)}${
           heavy
-            ? html`<button type="button" class="link unfold" @click=${() => this.#settings.toggle('heavy')}>
+            ? html`<button type="button" class="link unfold" @click=${() => toggle('heavy')}>
                 ${msg('Show this long email as it was sent')}
               </button>`
             : nothing
@@ -160,15 +174,7 @@ export class MailFrame extends HTMLElement {
         scrolling="no"
         title=${this.label ?? ''}
       ></iframe
-      ><button
-        type="button"
-        class="link unfold"
-        part="show-more"
-        aria-expanded=${whole ? 'true' : 'false'}
-        @click=${() => toggle('whole')}
-      >
-        ${whole ? msg('Show less') : msg('Show more')}</button
-      >${mail.quoted ? dots(quoted, () => toggle('quoted')) : nothing}`;
+      >${unfolding(whole, toggle)}${mail.quoted ? dots(quoted, () => toggle('quoted')) : nothing}`;
   }
 
   /** The agent wants to see the pictures: their sizes first, so that the frame has its height before they are in it. */

@@ -16,9 +16,18 @@ const SIGNS: Readonly<Record<string, number>> = { '*': MARK.bold, _: MARK.italic
 const WORD = /[\p{L}\p{N}]/u;
 const FENCE = '```';
 
-export function readMarkup(text: string): readonly MarkedPiece[] {
+/** So many links and marks at most. */
+export interface Budget {
+  readonly links: number;
+  readonly marks: number;
+}
+
+export function readMarkup(
+  text: string,
+  { links, marks }: Budget = { links: LINKS_AT_MOST, marks: MARKS_AT_MOST },
+): readonly MarkedPiece[] {
   const pieces: MarkedPiece[] = [];
-  const budget = { links: LINKS_AT_MOST, marks: MARKS_AT_MOST };
+  const budget = { links, marks };
   let plainFrom = 0;
   const plain = (to: number) => {
     if (to > plainFrom) pieces.push(...marked(text.slice(plainFrom, to), budget));

@@ -77,7 +77,7 @@ describe('words of a message', () => {
   });
 
   it('with a link under the fold unfold when the keyboard comes to it', async () => {
-    const made = await written({ content: `${'line\n'.repeat(60)}https://a.example/` });
+    const made = await written({ content: `${'line\n'.repeat(30)}https://a.example/` });
     expect(made.one('.txt')).to.have.class('is-folded');
     made.one('.lnk').focus();
     await made.drawn();

@@ -24,7 +24,7 @@ import { noteCard } from './note-card.js';
 import { quotedSource } from './quoted-source.js';
 import { reactions } from './reactions.js';
 import { hosted, type MessageContext } from './renderers.js';
-import { FOLD_AT, SHOWN_AT_ONCE, SHOWN_MORE } from './rich-text.js';
+import { FOLD_AT } from './rich-text.js';
 import type { Contact, RowFrame, RowPlace } from './row-frame.js';
 import { transcriptOf, transcriptToggle } from './transcript.js';
 import { isEmojiOnly, sideOf, standing, type RowPlan } from './row-plan.js';
@@ -162,29 +162,20 @@ export class MessageRow extends StorePart implements BodyHost {
 
   // ---- long words
 
-  get room(): number {
-    return this.#steps > 0 ? SHOWN_AT_ONCE + (this.#steps - 1) * SHOWN_MORE : SHOWN_AT_ONCE;
+  get steps(): number {
+    return this.frame.opened.get(`${this.key} words`) ?? 0;
   }
 
   get folded(): boolean {
-    return this.tall && !this.unfolded;
-  }
-
-  get unfolded(): boolean {
-    return this.#steps > 0;
+    return this.tall && this.steps === 0;
   }
 
   unfold(): void {
-    // What is not folded only lacks its rest.
-    this.#setSteps(this.#steps + (this.folded || this.unfolded ? 1 : 2));
+    this.#setSteps(this.steps + 1);
   }
 
   fold(): void {
     this.#setSteps(0);
-  }
-
-  get #steps(): number {
-    return this.frame.opened.get(`${this.key} words`) ?? 0;
   }
 
   #setSteps(steps: number): void {
@@ -202,7 +193,8 @@ export class MessageRow extends StorePart implements BodyHost {
     if (text === this.#measured || !this.isConnected) return;
     this.#measured = text;
     const maybe = text.length > MAYBE_TALL.letters || text.split('\n', MAYBE_TALL.lines + 1).length > MAYBE_TALL.lines;
-    const words = maybe && !this.folded ? this.querySelector<HTMLElement>('.txt') : null;
+    // What was cut for the fold is known to be tall.
+    const words = maybe && !this.folded ? this.querySelector<HTMLElement>('.txt:not(.is-folded)') : null;
     if (!words && maybe) return;
     this.tall = (words?.offsetHeight ?? 0) > FOLD_AT + FOLD_SLACK;
   }

@@ -1,39 +1,28 @@
 /** Words as elements: links, marks, mentions; long ones folded. Never anything but text and a few known elements. */
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { ChannelSheet } from '../../contract/index.js';
-import { findLinks } from './links.js';
-import { MARK, readMarkup, type MarkedPiece } from './markup.js';
+import { blocksOf, foldedPart } from '../bits/first-part.js';
+import { findLinks, LINKS_AT_MOST } from './links.js';
+import { MARK, MARKS_AT_MOST, readMarkup, type Budget, type MarkedPiece } from './markup.js';
 
 /** What very long words need from whoever shows them. */
 export interface WordsHost {
-  /** Characters that may be drawn now. */
-  readonly room: number;
-  /** Higher than {@link FOLD_AT}, and the agent has not unfolded it. */
+  /** How often the agent has asked for more of them; 0: not unfolded. */
+  readonly steps: number;
+  /** Measured: higher than {@link FOLD_AT}, and not unfolded. */
   readonly folded: boolean;
-  /** The agent has unfolded it. */
-  readonly unfolded: boolean;
   unfold(): void;
   fold(): void;
 }
 
-/** Characters of a message that are drawn at once; more costs the page its smoothness, and nobody reads it in a bubble. */
-export const SHOWN_AT_ONCE = 8000;
-/** So many more with each step: still below a frame or two. */
-export const SHOWN_MORE = 50_000;
 /** Pixels from which a text is folded. */
 export const FOLD_AT = 400;
-/** So many characters before a cut, a gap between words is looked for. */
-const WORD = 200;
-
-/** The first `room` characters of a text: whole words if possible, never half a character. */
-export function firstPart(text: string, room = SHOWN_AT_ONCE): string {
-  if (text.length <= room) return text;
-  const head = text.slice(0, room);
-  const gap = head.slice(-WORD).search(/\s\S*$/u);
-  if (gap >= 0) return head.slice(0, room - WORD + gap);
-  return /[\uD800-\uDBFF]$/.test(head) ? head.slice(0, -1) : head;
-}
+/** What a text may cost in elements: folded, in its first block, in each later one. */
+const FOLDED: Budget = { links: 60, marks: 100 };
+const FIRST: Budget = { links: LINKS_AT_MOST, marks: MARKS_AT_MOST };
+const LATER: Budget = { links: 20, marks: 40 };
 
 export interface Wording {
   readonly markup?: ChannelSheet['markup'];
@@ -41,21 +30,33 @@ export interface Wording {
   readonly mentions?: readonly string[];
 }
 
-/** Words with what stands in them. The spaces and line breaks are the sender's. */
+/**
+ * Words with what stands in them. The spaces and line breaks are the sender's. Only what is shown is looked at: the rest of
+ * a long text costs nothing until the agent asks for it, and then comes in blocks.
+ */
 export function richText(text: string, host: WordsHost, wording: Wording = {}): TemplateResult {
-  const shown = firstPart(text, host.room);
-  const cut = shown.length < text.length;
-  const less = !host.folded && !cut;
-  const pieces =
-    wording.markup === 'whatsapp' ? readMarkup(shown) : findLinks(shown).map((piece) => ({ ...piece, marks: 0 }));
+  const { steps } = host;
+  const blocks = steps > 0 ? blocksOf(text, steps) : [foldedPart(text)];
+  const cut = blocks.reduce((length, block) => length + block.length, 0) < text.length;
+  // What does not fit into the fold's part is higher than the fold.
+  const folded = steps === 0 && (host.folded || cut);
+  const less = !folded && !cut;
+  const words = (block: string, at: number) =>
+    guard([block, wording.markup, steps > 0, ...(wording.mentions ?? [])], () =>
+      pieces(block, wording, steps === 0 ? FOLDED : at === 0 ? FIRST : LATER),
+    );
   // No white space between the tags: it would be shown.
   return html`<span
-      class="txt ${host.folded ? 'is-folded' : ''}"
+      class="txt ${folded ? 'is-folded' : ''}"
       dir="auto"
-      @focusin=${host.folded ? () => host.unfold() : nothing}
-      >${pieces.map((piece) => drawn(piece, wording))}${cut ? '…' : nothing}</span
+      @focusin=${folded ? () => host.unfold() : nothing}
+      >${
+        blocks.length > 1
+          ? blocks.map((block, at) => html`<span class="txt__block">${words(block, at)}</span>`)
+          : words(blocks[0] ?? '', 0)
+      }${cut ? '…' : nothing}</span
     >${
-      host.folded || cut || host.unfolded
+      folded || cut || steps > 0
         ? html`<button
             type="button"
             class="link unfold"
@@ -67,6 +68,14 @@ export function richText(text: string, host: WordsHost, wording: Wording = {}): 
           </button>`
         : nothing
     }`;
+}
+
+function pieces(text: string, wording: Wording, budget: Budget): Drawn[] {
+  const found =
+    wording.markup === 'whatsapp'
+      ? readMarkup(text, budget)
+      : findLinks(text, budget.links).map((piece) => ({ ...piece, marks: 0 }));
+  return found.map((piece) => drawn(piece, wording));
 }
 
 type Drawn = TemplateResult | string | readonly (TemplateResult | string)[];

@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ClientNote } from '../../contract/index.js';
+import { blocksOf, foldedPart } from '../bits/first-part.js';
 import { icon, iconAlert } from '../bits/icons.js';
 import { dateName } from '../bits/moments.js';
 import { refusalWords, type Refusal } from '../bits/refusal-words.js';
@@ -39,6 +40,9 @@ export class CrmClientNotes extends StorePart {
   @state()
   private problem = '';
 
+  /** How much of long notes the agent has asked for, by their ids. */
+  readonly #steps = new Map<string, number>();
+
   protected override render(): TemplateResult | typeof nothing {
     const client = this.store && this.read(this.store.clients.at(this.clientId));
     if (!client) return nothing;
@@ -60,14 +64,27 @@ export class CrmClientNotes extends StorePart {
 
   #note(note: ClientNote): TemplateResult {
     const author = note.authorName ?? (this.store && this.read(this.store.agents.at(note.authorId))?.name);
+    const steps = this.#steps.get(note.id) ?? 0;
+    const text = steps > 0 ? blocksOf(note.content, steps).join('') : foldedPart(note.content);
+    const cut = text.length < note.content.length;
     return html`<div class="pnote" part="note">
-      <p dir="auto">${note.content}</p>
+      <p dir="auto">${text}${cut ? '…' : nothing}</p>
+      ${
+        cut
+          ? html`<button class="link" type="button" @click=${() => this.#unfold(note.id)}>${msg('Show more')}</button>`
+          : nothing
+      }
       <small
         >${author ? html`<bdi>${author}</bdi> · ` : nothing}<bdi
           >${dateName(note.createdAt, Date.now(), this.locale)}</bdi
         ></small
       >
     </div>`;
+  }
+
+  #unfold(id: string): void {
+    this.#steps.set(id, (this.#steps.get(id) ?? 0) + 1);
+    this.requestUpdate();
   }
 
   #writer(): TemplateResult {
