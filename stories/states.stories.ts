@@ -143,7 +143,8 @@ export const ChangedAndGone: Story = {
 };
 export const WindowClosed: Story = {
   loaders: [
-    thread([{ content: 'I will think about it.', timestamp: new Date(Date.now() - 3 * 86_400_000).toISOString() }]),
+    // Days before the desk's own clock, which does not follow ours.
+    thread([{ content: 'I will think about it.', timestamp: '2026-11-18T09:00:00.000Z' }]),
   ],
 };
 export const RightToLeft: Story = {

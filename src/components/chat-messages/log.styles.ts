@@ -192,10 +192,11 @@ export const logStyles = css`
     font-weight: var(--_fw-m);
   }
   .edited {
-    float: inline-end;
-    margin-inline-start: var(--_s2);
+    display: block;
+    inline-size: fit-content;
+    margin-inline-start: auto;
     font-size: var(--_fs-sm);
-    line-height: 20px;
+    line-height: 16px;
     color: var(--_text-3);
   }
   .hosted {
@@ -487,6 +488,16 @@ export const logStyles = css`
     .react,
     .code {
       border: 1px solid CanvasText;
+    }
+    /* shadows and grounds are gone here */
+    .day span {
+      border: 1px solid CanvasText;
+      padding: 1px 9px;
+    }
+    .newline::before,
+    .newline::after {
+      block-size: 0;
+      border-block-start: 1px solid Highlight;
     }
     .txt.is-folded {
       mask-image: none;
