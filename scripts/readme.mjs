@@ -12,6 +12,7 @@ const file = (path) => fileURLToPath(new URL(path, root));
 
 const SNIPPET = /(<!-- snippet: (\S+) -->\n\n```(\w+)\n)[\s\S]*?(```)/g;
 const API = /(<!-- api -->\n)[\s\S]*$/;
+const TABLE = /(<!-- table: ((?:crm-[\w-]+ )?)(\w+) -->\n)[\s\S]*?(?=\n## |\n[A-Z`]|$)/g;
 const SIZES = /(<!-- sizes -->\n)[\s\S]*?(?=\n## )/;
 
 const limits = JSON.parse(readFileSync(file('scripts/size-limits.json'), 'utf8'));
@@ -82,6 +83,30 @@ function api() {
     .join('');
 }
 
+/** What each table of a page says: of one element, or of all with a row for each. */
+const TABLES = {
+  properties: { heads: ['property', 'default', 'what it is'], rows: (one) => one.cssProperties, default: true },
+  parts: { heads: ['part', 'what it is'], rows: (one) => one.cssParts },
+  slots: { heads: ['slot', 'what goes there'], rows: (one) => one.slots },
+};
+function tableOf(tag, kind) {
+  const { heads, rows: rowsOf, default: hasDefault } = TABLES[kind];
+  const cell = (text) => (text ?? '').replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+  const elements = elementsOf(JSON.parse(readFileSync(file('custom-elements.json'), 'utf8'))).filter(
+    (one) => !tag || one.tagName === tag,
+  );
+  const lines = elements.flatMap((one) =>
+    (rowsOf(one) ?? []).map((row) => [
+      ...(tag ? [] : [`\`${one.tagName}\``]),
+      row.name ? `\`${row.name}\`` : '(default)',
+      ...(hasDefault ? [row.default ? `\`${cell(row.default)}\`` : ''] : []),
+      cell(row.description),
+    ]),
+  );
+  const head = tag ? heads : ['element', ...heads];
+  return [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
+
 const pages = [
   'README.md',
   ...readdirSync(file('docs'))
@@ -91,13 +116,14 @@ const pages = [
 let stale = 0;
 for (const page of pages) {
   const before = readFileSync(file(page), 'utf8');
-  if (!/<!-- (snippet: |sizes|api )/.test(before)) continue;
+  if (!/<!-- (snippet: |table: |sizes|api )/.test(before)) continue;
   const filled = before
     .replace(
       SNIPPET,
       (_all, head, path, _language, foot) => `${head}${readFileSync(file(path), 'utf8').trimEnd()}\n${foot}`,
     )
     .replace(SIZES, (_all, head) => `${head}\n| what is loaded | limit, gzip |\n|---|---|\n${rows.join('\n')}\n`)
+    .replace(TABLE, (_all, head, tag, kind) => `${head}\n${tableOf(tag.trim(), kind)}\n`)
     .replace(API, (_all, head) => `${head}\n${api()}`);
   const after = await format(filled, { ...(await resolveConfig(file(page))), parser: 'markdown' });
   if (after === before) continue;

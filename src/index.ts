@@ -4,6 +4,13 @@
  */
 export { CrmChat } from './components/chat/chat.js';
 export { CrmChatMessages } from './components/chat-messages/chat-messages.js';
+export type {
+  ChatRenderers,
+  ComposerContext,
+  MessageContext,
+  Rendered,
+  RendererContext,
+} from './components/chat-messages/renderers.js';
 export { CrmChatProvider } from './components/chat-provider/chat-provider.js';
 export { CrmClientPanel } from './components/client-panel/client-panel.js';
 export { CrmConversationList } from './components/conversation-list/conversation-list.js';

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { channelBadge, type ChannelLook } from './channel-badge.js';
 import { icon, iconBot, iconUser } from './icons.js';
@@ -51,5 +52,5 @@ export function teamAvatar(name: string, size: AvatarSize): TemplateResult {
 
 /** The bot: an outline. */
 export function botAvatar(size: AvatarSize): TemplateResult {
-  return html`<span class="av av--${size} av--bot" title="Bot">${icon(iconBot, size === 16 ? 12 : 16)}</span>`;
+  return html`<span class="av av--${size} av--bot" title=${msg('Bot')}>${icon(iconBot, size === 16 ? 12 : 16)}</span>`;
 }

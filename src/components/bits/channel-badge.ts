@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, svg, type TemplateResult } from 'lit';
 import type { ChannelSheet } from '../../contract/index.js';
 import { glyphEmail, glyphFacebook, glyphInstagram, glyphSms, glyphTelegram, glyphWhatsapp } from './icons.js';
@@ -18,18 +19,23 @@ export type ChannelLook = Pick<ChannelSheet, 'id' | 'label' | 'icon' | 'color'>;
 const OUTLINE = /^[MmLlHhVvCcSsQqTtAaZz0-9 ,.\-+eE]{1,4000}$/;
 const COLOR = /^#[0-9a-f]{6}$/i;
 
+/** The others are names of products, the same in every language; a host's own label is the host's. */
+export const channelName = ({ id, label }: Pick<ChannelSheet, 'id' | 'label'>): string =>
+  id === 'email' && label === 'Email' ? msg('Email') : label;
+
 /** The channel's disc; always with the channel's name for assistive technology. */
 export function channelBadge({ id, label, icon, color }: ChannelLook): TemplateResult {
   const outline = icon && OUTLINE.test(icon) ? svg`<path fill="currentColor" d=${icon} />` : undefined;
   const drawing = outline ?? (Object.hasOwn(GLYPHS, id) ? GLYPHS[id] : undefined);
+  const name = channelName({ id, label });
   const kind = `ch ch--${Object.hasOwn(GLYPHS, id) ? id : 'other'}`;
   const sign = drawing
     ? html`<svg viewBox="0 0 24 24" aria-hidden="true">${drawing}</svg>`
     : html`<span class="ch__letter" aria-hidden="true">${[...label.trim()][0]?.toLocaleUpperCase() ?? ''}</span>`;
-  if (!color || !COLOR.test(color)) return html`<span class=${kind} role="img" aria-label=${label}>${sign}</span>`;
+  if (!color || !COLOR.test(color)) return html`<span class=${kind} role="img" aria-label=${name}>${sign}</span>`;
   // As a property: strict hosts forbid the attribute.
   const tint = `background:${color};color:${inkOn(color)}`;
-  return html`<span class=${kind} role="img" aria-label=${label} .style=${tint}>${sign}</span>`;
+  return html`<span class=${kind} role="img" aria-label=${name} .style=${tint}>${sign}</span>`;
 }
 
 /** Black or white, whichever can be told from the colour better: never less than 4.5 to 1. */

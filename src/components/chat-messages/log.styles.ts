@@ -117,7 +117,7 @@ export const logStyles = css`
     align-items: flex-start;
     gap: var(--_bub-gap);
     min-inline-size: 0;
-    max-inline-size: min(600px, 78cqi);
+    max-inline-size: min(600px, 78cqi, 100%);
   }
   .grp--out {
     grid-template-columns: minmax(0, 1fr) 24px;
@@ -455,10 +455,17 @@ export const logStyles = css`
       grid-column: 1;
     }
     .grp__b {
-      max-inline-size: 86cqi;
+      max-inline-size: min(86cqi, 100%);
     }
     .notecard {
       grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  @container crm-chat (width < 390px) {
+    /* beside the longest bubble there is no room left for it */
+    :is(.grp, .grp--out) .more {
+      inset-inline: auto 2px;
+      background: var(--_bg-raised);
     }
   }
   @media (prefers-reduced-motion: reduce) {

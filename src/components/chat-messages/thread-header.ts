@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChannelSheet, Prospect } from '../../contract/index.js';
 import { contactAvatar, teamAvatar } from '../bits/avatar.js';
+import { channelName } from '../bits/channel-badge.js';
 import { firstName } from '../bits/first-name.js';
 import { icon, iconBack, iconBot, iconPanel, iconUser } from '../bits/icons.js';
 import { daysBetween, shortMoment } from '../bits/moments.js';
@@ -39,8 +40,9 @@ export function presence(lastSeen: string | undefined, now: number, locale?: str
 
 export function threadHeader(head: ThreadHeader): TemplateResult {
   const { contact, prospect } = head;
+  const channel = head.channel ? channelName(head.channel) : '';
   const line = [
-    head.channel?.label,
+    channel,
     head.isClient ? msg('client') : msg('prospect'),
     presence(prospect?.lastSeen, head.now, head.locale),
     head.viewers.length > 0 ? msg(str`${head.viewers.map(firstName).join(', ')} also here`) : '',
@@ -59,7 +61,7 @@ export function threadHeader(head: ThreadHeader): TemplateResult {
     ${contactAvatar(contact, 32, head.channel)}
     <div class="who">
       <h2 class="cut" title=${contact.name}><bdi>${contact.name}</bdi></h2>
-      <p class="cut" part="presence">${prospect ? line.join(msg(', ')) : (head.channel?.label ?? '')}</p>
+      <p class="cut" part="presence">${prospect ? line.join(msg(', ')) : channel}</p>
     </div>
     <div class="acts">
       <slot name="header-actions">${head.actions}</slot>

@@ -8,6 +8,7 @@ import type { ChatStore } from '../../store/chat-store.js';
 import { adoptStyles } from '../bits/adopt-styles.js';
 import { hue } from '../bits/avatar.js';
 import { base } from '../bits/base.styles.js';
+import { channelName } from '../bits/channel-badge.js';
 import { clientIdOf } from '../bits/contact-name.js';
 import { didNotCome } from '../bits/did-not-come.js';
 import { icon, iconBack, iconUser, iconX } from '../bits/icons.js';
@@ -244,7 +245,7 @@ export class CrmClientPanel extends ChatElement {
     const owner = conversation.assignedTo && this.read(store.agents.at(conversation.assignedTo))?.name;
     if (prospect?.timezone) this.#minutes.tick();
     const rows = detailRows(prospect, client, contact, {
-      channel: store.channel(conversation.platform).label,
+      channel: channelName(store.channel(conversation.platform)),
       owner,
       locale: this.locale,
       now: Date.now(),

@@ -6,6 +6,7 @@ import { define } from '../../controllers/chat-element.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Typist } from '../../store/state.js';
 import { botAvatar, contactAvatar, hue, teamAvatar } from '../bits/avatar.js';
+import { channelName } from '../bits/channel-badge.js';
 import { clientIdOf, contactName, knownClient, ownName } from '../bits/contact-name.js';
 import { icon, iconAlert, iconAssign, iconBot, iconCheck, iconChecks, iconClock } from '../bits/icons.js';
 import { shortMoment } from '../bits/moments.js';
@@ -78,7 +79,7 @@ export class CrmConversationRow extends StorePart {
     const unread = this.open ? 0 : conversation.unreadCount;
     const holder = this.#holder(conversation);
     this.#unread = unread > 0;
-    this.#name = sentence(name, channel.label, unread, line, time, conversation, holder.spoken);
+    this.#name = sentence(name, channelName(channel), unread, line, time, conversation, holder.spoken);
 
     return html`${contactAvatar(face(conversation, prospect, client), 'list', channel)}<bdi
         class="card__name cut"
