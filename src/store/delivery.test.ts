@@ -233,6 +233,25 @@ describe('delivery at level 2', () => {
     expect(stored()).to.deep.equal(['From before', 'And this', 'From now']);
   });
 
+  it('leaves alone what is on its way, what is there, and what it does not keep', async () => {
+    const { desk, store, world } = office;
+    desk.hold('send_message');
+    const key = await store.sendMessage(id, 'On its way');
+    await world.settle();
+    store.deleteMessage(id, key);
+    store.retryMessage(id, key);
+    desk.release('send_message');
+    await world.advance(1000);
+    store.deleteMessage(id, key);
+    store.retryMessage(id, key);
+    store.deleteMessage(id, 'nothing of that name');
+    store.retryMessage(id, 'nothing of that name');
+    await world.advance(1000);
+    expect(transcript(store, id).at(-1)).to.equal('agent: On its way (sent)');
+    expect(desk.asks('send_message')).to.have.length(1);
+    expect(store.attachedFile(key)).to.equal(undefined);
+  });
+
   it('does not send after a day what nobody asked for again', async () => {
     office.desk.goOffline();
     await settle();

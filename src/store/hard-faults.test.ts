@@ -333,6 +333,45 @@ describe('hard faults', () => {
     });
   });
 
+  it('signed out while something was being kept: it is not sent, and who asked is told', async () => {
+    const { desk, store, world, vault } = office;
+    const client = desk.addClient();
+    const letGo = vault.hold();
+    const sending = store.sendMessage(id, 'Too late');
+    const noting = store.addClientNote(client.id, 'Too late as well');
+    const leaving = store.reset();
+    letGo();
+    await world.advance(1000);
+    await Promise.all([sending, leaving]);
+    expect(await noting).to.deep.include({ ok: false });
+    expect(desk.asks('send_message')).to.have.length(0);
+    expect(desk.asks('add_client_note')).to.have.length(0);
+    expect(vault.rows.size).to.equal(0);
+  });
+
+  it('a change that failed is tried again, and given up when the agent says so', async () => {
+    const { desk, store, world, vault } = office;
+    const client = desk.addClient();
+    await offline();
+    const note = await store.addClientNote(client.id, 'Prefers mornings');
+    expect(note).to.deep.include({ ok: true, waiting: true });
+    desk.failNext('add_client_note', { code: 'FORBIDDEN', message: 'Not yours.' });
+    desk.goOnline();
+    await world.advance(1000);
+    const [failed] = store.$changes.get();
+    expect(failed).to.deep.include({ event: 'add_client_note', state: 'failed' });
+    desk.failNext('add_client_note', { code: 'FORBIDDEN', message: 'Still not yours.' });
+    store.retryChange(failed!.key);
+    await world.advance(1000);
+    expect(desk.asks('add_client_note')).to.have.length(2);
+    expect(store.$changes.get()[0]?.failure?.message).to.equal('Still not yours.');
+    store.retryChange('nothing of that name');
+    store.discardChange(failed!.key);
+    await world.advance(1000);
+    expect(store.$changes.get()).to.deep.equal([]);
+    expect(vault.rows.size).to.equal(0);
+  });
+
   describe('no storage at all', () => {
     const open = async (vault?: InspectableVault) => {
       const { desk, world } = office;
@@ -439,6 +478,16 @@ describe('hard faults', () => {
       await office.world.advance(100);
       expect(office.desk.asks('send_message').at(-1)).to.include({ visibility: 'internal', content: next.content });
       expect(office.store.thread(id).$held.get()).to.equal(null);
+    });
+
+    it('stays as it is when something else is decided about', async () => {
+      const key = await collide();
+      office.store.sendHeld(id, 'another');
+      office.store.discardHeld(id, 'another');
+      office.store.keepHeldAsNote('nowhere', key);
+      await office.world.advance(100);
+      expect(office.store.thread(id).$held.get()).to.include({ key });
+      expect(stored()).to.deep.equal([]);
     });
 
     it('does not hold what was written with the answer in view', async () => {

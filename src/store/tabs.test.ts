@@ -310,4 +310,37 @@ describe('the tabs of one agent', () => {
     await world.settle();
     expect(transcript(second.store, id).at(-1)).to.equal('agent: Tried again (failed)');
   });
+
+  it('do not listen to a page of another release, nor to nonsense', async () => {
+    const { id, world, browser, first } = await setUp();
+    const stranger = browser.page(world).channel!('crm-chat:northlight:marta', () => undefined);
+    for (const words of [undefined, null, 7, { v: 2, name: 'wiped', told: {} }, { v: 1 }, { v: 1, name: 'unheard of' }])
+      stranger.post(words);
+    await world.settle();
+    expect(transcript(first.store, id)).to.deep.equal(['prospect: Hi (delivered)']);
+    stranger.close();
+  });
+
+  it('remember a thousand claims, and the newest of them', async () => {
+    const tabs = new Tabs(testWorld());
+    for (let at = 0; at <= 1000; at++) expect(await tabs.claim(`sound:${at}`)).to.equal(true);
+    expect(await tabs.claim('sound:1000')).to.equal(false);
+    expect(await tabs.claim('sound:0'), 'long forgotten').to.equal(true);
+  });
+
+  it('give a claim to one page only, also where both ask in the same moment', async () => {
+    const world = testWorld();
+    const browser = testBrowser();
+    const [one, other] = [0, 1].map(() => {
+      const tabs = new Tabs(browser.page(world));
+      tabs.join('northlight:marta');
+      return tabs;
+    });
+    const won = await Promise.all([one!.claim('sound:1'), other!.claim('sound:1')]);
+    expect(won.filter(Boolean)).to.have.length(1);
+    await world.advance(6000);
+    expect(await other!.claim('sound:1'), 'told by the other page').to.equal(false);
+    one!.leave();
+    other!.leave();
+  });
 });
