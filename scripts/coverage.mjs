@@ -12,16 +12,16 @@ import { inRoot, program, run } from './project.mjs';
 const ALL = { lines: 100, branches: 100 };
 /** Each file, and the least of its lines and branches that must be run, in percent. */
 export const WATCHED = {
-  'src/store/outbox.ts': { lines: 98, branches: 93.5 },
-  'src/store/outbox-queue.ts': ALL,
-  'src/store/safe-keeping.ts': { lines: 98, branches: 96 },
-  'src/store/sending.ts': { lines: 99.5, branches: 94.5 },
-  'src/store/changes.ts': { lines: 88, branches: 86 },
-  'src/store/collision.ts': { lines: 100, branches: 88 },
+  'src/store/outbox.ts': { lines: 99, branches: 94 },
+  'src/store/outbox-queue.ts': { lines: 100, branches: 96 },
+  'src/store/safe-keeping.ts': { lines: 99.5, branches: 97.5 },
+  'src/store/sending.ts': { lines: 98, branches: 94 },
+  'src/store/changes.ts': { lines: 98.5, branches: 86.5 },
+  'src/store/collision.ts': { lines: 100, branches: 90.5 },
   'src/store/outgoing.ts': { lines: 98.5, branches: 93 },
   'src/store/sync.ts': { lines: 100, branches: 92.5 },
   'src/store/merge.ts': ALL,
-  'src/store/tabs.ts': { lines: 98.5, branches: 88 },
+  'src/store/tabs.ts': { lines: 100, branches: 97 },
 };
 
 /** Of one file's counters: how much was run, and the lines on which something was not. */
