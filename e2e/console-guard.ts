@@ -7,15 +7,20 @@ const NETWORK = /net::ERR_|Failed to load resource|WebSocket connection to|WebSo
 /** What Chromium says of any page that hangs up while Socket.IO is still changing over to WebSocket: how fast that is depends on the machine. */
 const HUNG_UP_EARLY = /WebSocket is closed before the connection is established/;
 
+/** What the server says to a page that has hung up while a request of the handshake was still under way. */
+const HUNG_UP_MIDWAY = /status of 400 \(Bad Request\) \(\S*\/socket\.io\/\S*[?&]sid=/;
+
 export class ConsoleGuard {
   readonly #problems: string[] = [];
   #serverIsDown = false;
+  #hangsUp = false;
 
   watch(context: BrowserContext): void {
     context.on('console', (message: ConsoleMessage) => {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       const text = `${message.type()}: ${message.text()} (${message.location().url})`;
       if (HUNG_UP_EARLY.test(text) || (this.#serverIsDown && NETWORK.test(text))) return;
+      if (this.#hangsUp && HUNG_UP_MIDWAY.test(text)) return;
       this.#problems.push(text);
     });
     context.on('weberror', (error) => this.#problems.push(String(error.error().stack ?? error.error())));
@@ -24,6 +29,11 @@ export class ConsoleGuard {
   /** From here on the network may fail: a test has taken the server away. */
   expectServerDown(): void {
     this.#serverIsDown = true;
+  }
+
+  /** A test removes inboxes in the middle of connecting. */
+  expectHangingUp(): void {
+    this.#hangsUp = true;
   }
 
   check(): void {

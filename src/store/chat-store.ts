@@ -145,7 +145,13 @@ export interface ChatStore {
    * `options` go to socket.io-client as they are.
    */
   connectSocket(settings: SocketIoSettings): Promise<void>;
+  /** Disconnects. What is written is kept, and another page of this agent sends it. */
   disconnectSocket(): void;
+  /**
+   * Disconnects, and leaves nothing open in the page: for a store that is thrown away. Unsent words stay in the vault,
+   * which its owner closes. Connecting again brings it back.
+   */
+  dispose(): void;
   setLocale(locale: string | undefined): void;
 
   // ---- looking

@@ -32,6 +32,8 @@ export interface ConnectionParts {
 export class Connection {
   /** Connected and caught up: what waits may leave. */
   isUp = false;
+  /** Taken out of use, and not connected again since. */
+  isHungUp = false;
   readonly #parts: ConnectionParts;
   #stopDigest = () => {};
   /** How often in a row a request was refused because of the token. */
@@ -69,6 +71,8 @@ export class Connection {
   }
 
   #open(transport: Transport): void {
+    this.isHungUp = false;
+    this.#parts.outgoing?.tabs.comeBack();
     this.#parts.asking.transport?.close();
     this.#parts.asking.transport = transport;
     if (this.#parts.state.online) this.#down('offline');
@@ -96,6 +100,13 @@ export class Connection {
     this.#stopWaking?.();
     this.#stopWaking = undefined;
     this.#down('closed');
+  }
+
+  /** Disconnects, and takes leave of the other pages too. */
+  hangUp(): void {
+    this.isHungUp = true;
+    this.disconnect();
+    this.#parts.outgoing?.tabs.leave();
   }
 
   #receive(name: string, payload: unknown): void {

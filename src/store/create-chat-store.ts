@@ -134,6 +134,7 @@ class Composition {
       askAgain: (id) => this.loader.want('conversations', id),
     });
     this.outgoing = outgoing;
+    if (this.connection.isHungUp) outgoing.tabs.leave();
     this.#restored = outgoing.cache.restore();
     void outgoing.takeOver(this.#restored);
     if (this.connection.isUp) outgoing.sending.open();
@@ -282,6 +283,10 @@ class Composition {
       disconnectSocket: () => {
         this.#turn++;
         this.connection.disconnect();
+      },
+      dispose: () => {
+        this.#turn++;
+        this.connection.hangUp();
       },
       setLocale: (locale) => state.$locale.set(locale),
       setActiveConversation: (id) => this.setActive(id),

@@ -201,6 +201,32 @@ describe('the tabs of one agent', () => {
     for (const { store } of [first, second]) expect(store.conversations.get(id)).to.include({ unreadCount: 0 });
   });
 
+  it('are left by a page that is thrown away, and met again when it connects again', async () => {
+    const { world, vault, first } = await setUp();
+    const page = testBrowser().page(world);
+    let open = 0;
+    const channel: typeof page.channel = (name, hear) => {
+      open++;
+      const own = first.page.channel!(name, hear);
+      return { post: (message) => own.post(message), close: () => (open--, own.close()) };
+    };
+    const store = createChatStore({ world: { ...page, channel }, vault, agentId: 'agent-1' });
+    await world.settle();
+    expect(open).to.equal(1);
+    store.dispose();
+    expect(open).to.equal(0);
+    store.connect(first.transport);
+    await world.advance(1);
+    expect(open).to.equal(1);
+    store.dispose();
+    expect(open).to.equal(0);
+
+    const early = createChatStore({ world: { ...page, channel }, vault, agentId: 'agent-1' });
+    early.dispose();
+    await world.advance(1);
+    expect(open, 'thrown away before the vault was read').to.equal(0);
+  });
+
   it('leave a newer read mark alone when an older one under its key is refused', async () => {
     const { desk, id, world, vault, first, second } = await setUp();
     desk.hold('mark_as_read');

@@ -53,6 +53,7 @@ export class Tabs {
   #channel: Channel | undefined;
   #release: Cancel | undefined;
   #impatience: Cancel | undefined;
+  #isAway = false;
   /** Counts grants, so that a late one of an earlier request changes nothing. */
   #request = 0;
 
@@ -62,14 +63,26 @@ export class Tabs {
 
   /** From here on this page is one of several. Without a name it stays alone. */
   join(name: string | undefined): void {
-    this.leave();
+    this.#hangUp();
     this.#name = name;
-    if (name === undefined) return;
+    if (name === undefined || this.#isAway) return;
     this.#channel = this.#world.channel?.(`crm-chat:${name}`, (message) => this.#hear(message));
     this.tell('hello', {});
   }
 
+  /** Nothing is heard or said until it comes back: an inbox that was removed leaves no open channel behind. */
   leave(): void {
+    this.#isAway = true;
+    this.#hangUp();
+  }
+
+  comeBack(): void {
+    if (!this.#isAway) return;
+    this.#isAway = false;
+    this.join(this.#name);
+  }
+
+  #hangUp(): void {
     this.stopLeading();
     this.#channel?.close();
     this.#channel = undefined;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
-import type { ChatRenderers, MessageContext } from './renderers.js';
+import type { ChatRenderers, MessageContext, RendererName } from './renderers.js';
 import { at, stage } from './stage.js';
 
 const shown = async (renderers: ChatRenderers, open = true) => {
@@ -72,29 +72,43 @@ describe('renderers of the host', () => {
     expect(made.field.selectionStart, 'the caret is behind it').to.equal('See Q-2041'.length);
   });
 
-  for (const how of ['throws', 'gives a template that throws'] as const)
-    it(`one that ${how} is contained, and told once`, async () => {
-      const told: string[] = [];
-      const problem = () => {
-        throw new Error('a mistake of the host');
-      };
-      const made = await stage({
-        history: (desk, id) => {
-          for (const [index, content] of ['one', 'two', 'three'].entries())
-            desk.addMessage(id, { content, timestamp: at(index * 9) });
-        },
+  const MISTAKES = ['throws', 'gives a template that throws'] as const;
+  /** Every renderer there is, and what stands in its region when it fails. */
+  const REGIONS: Record<RendererName, string> = {
+    messageBody: '.txt',
+    messageMeta: '[part=meta]',
+    headerActions: '[part=header]',
+    composerActions: '[part~=actions]',
+    empty: '[part=empty]',
+  };
+  for (const name of Object.keys(REGIONS) as RendererName[])
+    for (const how of MISTAKES)
+      it(`${name}: one that ${how} is contained in its region, and told once`, async () => {
+        const told: string[] = [];
+        const problem = () => {
+          throw new Error('a mistake of the host');
+        };
+        const made = await stage({
+          open: name !== 'empty',
+          history: (desk, id) => {
+            for (const [index, content] of ['one', 'two', 'three'].entries())
+              desk.addMessage(id, { content, timestamp: at(index * 9) });
+          },
+        });
+        made.panel.addEventListener('crm-renderer-error', (event) => {
+          event.preventDefault(); // or it is told in the console
+          told.push(event.detail.renderer);
+        });
+        const bad = { toString: problem, get strings() { return problem(); } }; // prettier-ignore
+        made.panel.renderers = { [name]: () => (how === 'throws' ? problem() : html`<u .title=${bad}></u>`) };
+        await made.drawn();
+        expect(told).to.deep.equal([name]);
+        expect(made.one(REGIONS[name]), 'our own look').to.exist;
+        made.store.setActiveConversation(made.id);
+        await made.drawn();
+        for (const text of ['one', 'two', 'three']) expect(made.row(text)).to.exist;
+        await made.say('four');
+        expect(made.row('four')).to.exist;
+        expect(told).to.deep.equal([name]);
       });
-      made.panel.addEventListener('crm-renderer-error', (event) => {
-        event.preventDefault(); // or it is told in the console
-        told.push(event.detail.renderer);
-      });
-      const bad = { toString: problem, get strings() { return problem(); } }; // prettier-ignore
-      made.panel.renderers = { messageBody: () => (how === 'throws' ? problem() : html`<u .title=${bad}></u>`) };
-      await made.drawn();
-      expect(told).to.deep.equal(['messageBody']);
-      for (const text of ['one', 'two', 'three']) expect(made.row(text)).to.exist;
-      await made.say('four');
-      expect(made.row('four')).to.exist;
-      expect(told).to.deep.equal(['messageBody']);
-    });
 });

@@ -232,7 +232,7 @@ export class CrmChatProvider extends LitElement {
     await store
       .connectSocket({ url: serverUrl, ...(token === undefined ? {} : { token: nextToken }) })
       .catch(() => undefined);
-    if (this.#own?.store !== store) store.disconnectSocket(); // removed while Socket.IO was loading
+    if (this.#own?.store !== store) store.dispose(); // removed while Socket.IO was loading
   }
 
   #use(store: ChatStore | undefined): void {
@@ -284,7 +284,7 @@ export class CrmChatProvider extends LitElement {
 
   #dropOwn(): void {
     this.#turn++;
-    this.#own?.store.disconnectSocket();
+    this.#own?.store.dispose();
     this.#own?.disposeVault();
     this.#own = undefined;
   }

@@ -803,4 +803,30 @@ describe('<crm-conversation-list>: an element’s life', () => {
     await sendKeys({ press: 'j' });
     await waitUntil(() => focused(list) === 'c0', 'one key, one step');
   });
+
+  it('watches no sizes any more after it was removed in the middle of a render', async () => {
+    const watching = new Set<ResizeObserver>();
+    const { observe, disconnect } = ResizeObserver.prototype;
+    ResizeObserver.prototype.observe = function (...watched) {
+      watching.add(this);
+      observe.apply(this, watched);
+    };
+    ResizeObserver.prototype.disconnect = function () {
+      watching.delete(this);
+      disconnect.apply(this);
+    };
+    try {
+      const list = document.createElement('crm-conversation-list');
+      list.store = createChatStore({ world: testWorld() });
+      document.body.append(list);
+      await list.updateComplete;
+      expect(watching.size).to.equal(1);
+      list.requestUpdate();
+      list.remove();
+      await list.updateComplete;
+      expect(watching.size).to.equal(0);
+    } finally {
+      Object.assign(ResizeObserver.prototype, { observe, disconnect });
+    }
+  });
 });

@@ -41,6 +41,8 @@ export class RowGeometry implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // A render that was on its way when the list was removed must not watch again.
+    if (!this.#host.isConnected) return;
     const root = this.#host.renderRoot;
     const scroller = root.querySelector<HTMLElement>('.scroll');
     if (scroller === this.#scroller) return;
