@@ -63,8 +63,7 @@ export const base = css`
   *:focus {
     outline: none;
   }
-  *:focus-visible,
-  .is-focus {
+  *:focus-visible {
     outline: 2px solid var(--_focus);
     outline-offset: 2px;
   }
@@ -217,10 +216,6 @@ export const base = css`
     transition: background var(--_t-1);
   }
   .ib:hover,
-  .ib.is-hover {
-    background: var(--_hover);
-    color: var(--_text);
-  }
   .ib[aria-pressed='true'],
   .ib[aria-expanded='true'] {
     background: var(--_fill-2);
@@ -248,39 +243,6 @@ export const base = css`
   .btn:hover {
     background: color-mix(in oklab, var(--_bg-raised), var(--_ink) 4%);
   }
-  .btn--pri {
-    background: var(--_accent-fill);
-    color: var(--_on-accent);
-    box-shadow: none;
-  }
-  .btn--pri:hover {
-    background: var(--_accent-hover);
-  }
-  .btn--crit {
-    background: var(--_crit-fill);
-    color: var(--_on-crit);
-    box-shadow: none;
-  }
-  .btn--tonal {
-    background: var(--_accent-wash-2);
-    color: var(--_accent-text);
-    box-shadow: none;
-  }
-  .btn--tonal:hover {
-    background: color-mix(in oklab, var(--_accent-wash-2), var(--_accent-text) 6%);
-  }
-  .btn--ghost {
-    background: none;
-    box-shadow: none;
-    color: var(--_text-2);
-  }
-  .btn--ghost:hover {
-    background: var(--_hover);
-    color: var(--_text);
-  }
-  .btn--wide {
-    inline-size: 100%;
-  }
   .link {
     color: var(--_accent-text);
     font-weight: var(--_fw-m);
@@ -289,9 +251,6 @@ export const base = css`
   .link:hover {
     text-decoration: underline;
     text-underline-offset: 2px;
-  }
-  .link--crit {
-    color: var(--_crit-text);
   }
   .kbd {
     display: inline-grid;
@@ -304,103 +263,6 @@ export const base = css`
     font: var(--_fw-m) var(--_fs-xs)/1 var(--_font);
     color: var(--_text-3);
     background: var(--_bg);
-  }
-  .switch {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--_s2);
-    font-size: var(--_fs-md);
-    font-weight: var(--_fw-m);
-    color: var(--_text-2);
-    block-size: var(--_h-ctl);
-    padding-inline: var(--_s2);
-    border-radius: var(--_r);
-    flex: none;
-  }
-  .switch:hover {
-    background: var(--_hover);
-  }
-  .switch__t {
-    inline-size: 28px;
-    block-size: 16px;
-    border-radius: var(--_r-full);
-    background: var(--_line-control);
-    position: relative;
-    flex: none;
-    transition: background var(--_t-2) var(--_ease);
-  }
-  .switch__t::after {
-    content: '';
-    position: absolute;
-    inset-block-start: 2px;
-    inset-inline-start: 2px;
-    inline-size: 12px;
-    block-size: 12px;
-    border-radius: 50%;
-    background: var(--_bg);
-    transition: inset-inline-start var(--_t-2) var(--_ease);
-  }
-  .switch[aria-checked='true'] {
-    color: var(--_text);
-  }
-  .switch[aria-checked='true'] .switch__t {
-    background: var(--_accent-text);
-  }
-  .switch[aria-checked='true'] .switch__t::after {
-    inset-inline-start: 14px;
-  }
-  .check {
-    inline-size: 18px;
-    block-size: 18px;
-    border-radius: var(--_r-xs);
-    border: 1.5px solid var(--_line-control);
-    display: inline-grid;
-    place-items: center;
-    color: transparent;
-    flex: none;
-  }
-  .check.is-on {
-    background: var(--_accent-fill);
-    border-color: var(--_accent-fill);
-    color: var(--_on-accent);
-  }
-  .chip {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    block-size: 20px;
-    padding-inline: 8px;
-    border-radius: var(--_r-xs);
-    font-size: var(--_fs-sm);
-    line-height: 16px;
-    font-weight: var(--_fw-m);
-    background: var(--_fill-2);
-    color: var(--_text-2);
-    white-space: nowrap;
-    flex: none;
-  }
-  .chip--pos {
-    background: var(--_pos-wash);
-    color: var(--_pos-text);
-  }
-  .chip--warn {
-    background: var(--_warn-wash);
-    color: var(--_warn-text);
-  }
-  .chip--crit {
-    background: var(--_crit-wash);
-    color: var(--_crit-text);
-  }
-  .chip--acc {
-    background: var(--_accent-wash-2);
-    color: var(--_accent-text);
-  }
-  .dot {
-    inline-size: 6px;
-    block-size: 6px;
-    border-radius: 50%;
-    flex: none;
-    background: oklch(0.62 0.11 var(--h, 250));
   }
   .count {
     min-inline-size: 18px;
@@ -565,10 +427,7 @@ export const base = css`
   /* Fills and shadows are taken away: what is filled keeps its own pair of system colours (text would else get a
      ground of its own, in the page's colour), and all others that were a fill or a shadow get a line. */
   @media (forced-colors: active) {
-    .btn--pri,
-    .btn--crit,
-    .count,
-    .check.is-on {
+    .count {
       forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
@@ -576,14 +435,10 @@ export const base = css`
     .btn {
       border: 1px solid ButtonText;
     }
-    .btn--ghost {
-      border-color: transparent;
-    }
     .ib[aria-pressed='true'],
     .ib[aria-expanded='true'] {
       border: 1px solid Highlight;
     }
-    .chip,
     .kbd,
     .av {
       border: 1px solid CanvasText;
@@ -591,29 +446,11 @@ export const base = css`
     .av--none {
       border: 0;
     }
-    .dot {
-      background: CanvasText;
-    }
     .banner {
       border-block-end: 1px solid CanvasText;
     }
     .sk {
       border: 1px solid GrayText;
-    }
-    .switch__t {
-      border: 1px solid ButtonText;
-      forced-color-adjust: none;
-      background: ButtonFace;
-    }
-    .switch__t::after {
-      inset-block-start: 1px;
-      background: ButtonText;
-    }
-    .switch[aria-checked='true'] .switch__t {
-      background: Highlight;
-    }
-    .switch[aria-checked='true'] .switch__t::after {
-      background: HighlightText;
     }
   }
 `;

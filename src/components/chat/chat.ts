@@ -13,6 +13,7 @@ import {
 } from '../../controllers/shortcuts.js';
 import { StoreReader } from '../../controllers/store-reader.js';
 import { base } from '../bits/base.styles.js';
+import { controls } from '../bits/controls.styles.js';
 import { tokens } from '../bits/tokens.styles.js';
 import '../chat-messages/chat-messages.js';
 import type { CrmChatMessages } from '../chat-messages/chat-messages.js';
@@ -64,7 +65,7 @@ type Layout = 'stack' | 'drawer' | 'columns';
  * @cssproperty [--crm-note=#e3b100] - Hue of what only the team sees.
  */
 export class CrmChat extends CrmChatProvider {
-  static override styles: CSSResultGroup = [tokens, base, chatStyles];
+  static override styles: CSSResultGroup = [tokens, base, controls, chatStyles];
 
   /**
    * Keys of the host's own for the whole inbox, or `false` (as an attribute `off`) for none. They act only while the focus

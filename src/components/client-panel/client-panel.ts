@@ -10,6 +10,7 @@ import { hue } from '../bits/avatar.js';
 import { base } from '../bits/base.styles.js';
 import { channelName } from '../bits/channel-badge.js';
 import { clientIdOf } from '../bits/contact-name.js';
+import { controls } from '../bits/controls.styles.js';
 import { didNotCome } from '../bits/did-not-come.js';
 import { icon, iconBack, iconUser, iconX } from '../bits/icons.js';
 import { Patience } from '../bits/patience.js';
@@ -75,7 +76,7 @@ const COPIED_FOR = 2000;
  * @cssproperty [--crm-density=1] - 1 comfortable, 0 compact.
  */
 export class CrmClientPanel extends ChatElement {
-  static override styles = [tokens, base, clientPanelStyles];
+  static override styles = [tokens, base, controls, clientPanelStyles];
 
   @query('h2')
   private readonly heading!: HTMLElement | null;
