@@ -8,6 +8,8 @@ const options = {
   messages,
   serverKills: number('SERVER_KILLS', Math.ceil(messages / 250)),
   pageKills: number('PAGE_KILLS', Math.ceil(messages / 100)),
+  browsers: number('BROWSERS', 2),
+  browserKills: number('BROWSER_KILLS', Math.ceil(messages / 250)),
   say: (words) => console.log(`  ${words}`),
 };
 const verdicts = [];

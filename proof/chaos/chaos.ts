@@ -1,6 +1,6 @@
 /**
  * The real thing: the server as a process of its own that is killed again and again, agents' stores over real sockets
- * through a proxy that misbehaves, pages that die. At the end everything is healed, and the database is read by somebody
+ * through a proxy that misbehaves, pages that die, and real browsers with the built inbox, killed too. At the end everything is healed, and the database is read by somebody
  * new: nothing lost, nothing doubled, in order, and every page shows what somebody new would see.
  */
 import type { ChatMessage } from '../../src/contract/index.js';
@@ -8,8 +8,12 @@ import { DemoServer } from '../../e2e/demo-server.js';
 import { Line } from '../../src/conformance/line.js';
 import { socketIoTransport } from '../../src/transport/socket-io.js';
 import { Chance } from '../sim/chance.js';
+import type { AgentPage, Shown } from './agent-page.js';
+import { BrowserPage, killMoments } from './browser-page.js';
 import { ChaosClient } from './client.js';
 import { FaultProxy } from './fault-proxy.js';
+import { PageSite } from './page-site.js';
+import { pause, until } from './until.js';
 
 export interface ChaosOptions {
   seed: number;
@@ -19,6 +23,9 @@ export interface ChaosOptions {
   /** About so many kills of the server and of pages. */
   serverKills: number;
   pageKills: number;
+  /** Real browsers with the built inbox (dist/ must be there), and how often they are killed, all together. */
+  browsers: number;
+  browserKills: number;
   say?: (words: string) => void;
 }
 
@@ -34,12 +41,21 @@ export interface ChaosReport {
   problems: string[];
   serverKills: number;
   pageKills: number;
+  browsers: number;
+  browserKills: number;
+  /** Of `messages`, those that were written in real browsers. */
+  browserMessages: number;
   disconnects: number;
   seconds: number;
 }
 
 const AGENTS = ['marta', 'tomas', 'ines', 'jonas', 'marta', 'tomas'];
+const BROWSER_AGENTS = ['ines', 'marta'];
 const PLACES = 3;
+/** At most so many are written at once in a browser. */
+const BURST = 6;
+/** As much as a page keeps in hand before its agent waits: the outbox must work, not only grow. */
+const IN_HAND = 40;
 
 export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   const started = performance.now();
@@ -48,14 +64,29 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   const env: Record<string, string> = { SANDBOX: 'off', LOG_LEVEL: 'error' };
   if (options.databaseUrl) env.DATABASE_URL = options.databaseUrl;
   const server = await DemoServer.launch(env);
-  const proxies = await Promise.all(AGENTS.map(() => FaultProxy.open(server, chance.fork())));
+  const everybody = [...AGENTS, ...BROWSER_AGENTS.slice(0, options.browsers)];
+  const proxies = await Promise.all(everybody.map(() => FaultProxy.open(server, chance.fork())));
   const clients = AGENTS.map((agentId, at) => new ChaosClient(agentId, server.url, proxies[at]!.url));
+  const site = await PageSite.open(server.url);
+  const browsers: BrowserPage[] = [];
   try {
     await until(
       () => clients.every(({ store }) => store.$inbox.get().ready && store.conversations.size > 0),
       'all are there',
     );
-    const run = new Run(options, chance, server, proxies, clients, say);
+    // Where a channel's reply window is closed, nothing could be sent however well it is delivered.
+    const places = everybody.map((agentId, at) => {
+      const { conversations } = clients.find((client) => client.agentId === agentId)!.store;
+      const ids = conversations.$ids.get().filter((id) => isAlwaysOpen(conversations.get(id)));
+      return Array.from({ length: PLACES }, (_, n) => ids[(at + n * 7) % ids.length]!);
+    });
+    for (const [n, agentId] of BROWSER_AGENTS.slice(0, options.browsers).entries()) {
+      const at = AGENTS.length + n;
+      const wires = { site: site.url, server: proxies[at]!.url };
+      browsers.push(await BrowserPage.open({ agentId, mine: `${agentId} ${at}: `, ...wires, places: places[at]! }));
+    }
+    say(`all are there after ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    const run = new Run(options, chance, server, proxies, clients, browsers, places, say);
     await run.storm();
     say(`all is written after ${((performance.now() - started) / 1000).toFixed(1)} s`);
     await run.heal();
@@ -63,6 +94,8 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     return { ...(await run.verdict()), seconds: (performance.now() - started) / 1000 };
   } finally {
     for (const client of clients) client.close();
+    for (const browser of browsers) await browser.close();
+    await site.close();
     for (const proxy of proxies) await proxy.close();
     await server.dispose();
   }
@@ -71,7 +104,8 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
 class Run {
   #serverKills = 0;
   #pageKills = 0;
-  readonly #places: string[][];
+  /** All that write: first the stores without a screen, then the browsers. */
+  readonly #pages: readonly AgentPage[];
 
   constructor(
     readonly options: ChaosOptions,
@@ -79,33 +113,37 @@ class Run {
     readonly server: DemoServer,
     readonly proxies: FaultProxy[],
     readonly clients: ChaosClient[],
+    readonly browsers: BrowserPage[],
+    /** Where each of them writes. */
+    readonly places: string[][],
     readonly say: (words: string) => void,
   ) {
-    this.#places = clients.map(({ store }, at) => {
-      // Where a channel's reply window is closed, nothing could be sent however well it is delivered.
-      const ids = store.conversations.$ids.get().filter((id) => isAlwaysOpen(store.conversations.get(id)));
-      return Array.from({ length: PLACES }, (_, n) => ids[(at + n * 7) % ids.length]!);
-    });
-    clients.forEach((client, at) => this.#places[at]!.forEach((id) => client.look(id)));
+    this.#pages = [...clients, ...browsers];
+    clients.forEach((client, at) => places[at]!.forEach((id) => client.look(id)));
   }
 
   /** Everybody writes, while things break; ends when all is written. */
   async storm(): Promise<void> {
-    const { messages } = this.options;
-    const each = Math.ceil(messages / this.clients.length);
-    const total = each * this.clients.length;
+    const each = Math.ceil(this.options.messages / this.#pages.length);
+    const total = each * this.#pages.length;
     let written = 0;
-    const writers = this.clients.map(async (client, at) => {
-      for (let n = 1; n <= each; n++) {
-        await client.say(this.#places[at]![n % PLACES]!, `${client.agentId} ${at}: message ${n}`);
-        written++;
-        // As much as a page keeps in hand before its agent waits: the outbox must work, not only grow.
-        await until(() => client.waiting < 40, 'a page gets rid of what it has');
-        await pause(this.chance.below(30));
-      }
-    });
+    const writers = [
+      ...this.clients.map(async (client, at) => {
+        for (let n = 1; n <= each; n++) {
+          await client.say(this.places[at]![n % PLACES]!, `${client.agentId} ${at}: message ${n}`);
+          written++;
+          await until(() => client.waiting() < IN_HAND, 'a page gets rid of what it has');
+          await pause(this.chance.below(30));
+        }
+      }),
+      ...this.browsers.map((browser, n) => this.#writeInBrowser(browser, n, each, (count) => (written += count))),
+    ];
     let over = false;
-    void Promise.all(writers).finally(() => (over = true));
+    const all = Promise.all(writers);
+    void all.then(
+      () => (over = true),
+      () => (over = true),
+    );
     // Kills are spread over what there is to write, so that a fast machine gets as many as a slow one.
     const due = (kills: number, done: number) => done < Math.ceil((written / total) * kills);
     while (!over) {
@@ -115,10 +153,34 @@ class Run {
       if (due(this.options.serverKills, this.#serverKills)) await this.#killServer();
       if (this.chance.happens(0.02)) this.say(`${written} of ${total} written`);
     }
-    await Promise.all(writers);
+    await all;
     // All is written, and much of it still waits: a good moment for what was not broken yet.
     while (this.#pageKills < this.options.pageKills) this.#killPage();
     if (this.#serverKills < this.options.serverKills) await this.#killServer();
+  }
+
+  /** In bursts, and in some of them the browser dies: which, and how far it came, is the seed's choice. */
+  async #writeInBrowser(browser: BrowserPage, nth: number, each: number, wrote: (n: number) => void): Promise<void> {
+    const chance = new Chance(this.options.seed * 1000 + nth);
+    const at = this.clients.length + nth;
+    const bursts: { conversationId: string; text: string }[][] = [];
+    for (let n = 1; n <= each;) {
+      const size = Math.min(1 + chance.below(BURST), each - n + 1);
+      bursts.push(
+        Array.from({ length: size }, (_, k) => ({
+          conversationId: this.places[at]![(n + k) % PLACES]!,
+          text: `${browser.agentId} ${at}: message ${n + k}`,
+        })),
+      );
+      n += size;
+    }
+    const share = Math.ceil((this.options.browserKills - nth) / this.browsers.length);
+    const moments = killMoments(chance, bursts.length, share);
+    for (const [index, burst] of bursts.entries()) {
+      await browser.write(burst, moments.has(index) ? chance.below(burst.length + 1) : undefined);
+      wrote(burst.length);
+      await until(async () => (await browser.waiting()) < IN_HAND, 'a browser gets rid of what it has');
+    }
   }
 
   async #killServer(): Promise<void> {
@@ -131,7 +193,7 @@ class Run {
     this.#pageKills++;
     const at = this.chance.below(this.clients.length);
     this.clients[at]!.crash();
-    for (const id of this.#places[at]!) this.clients[at]!.look(id);
+    for (const id of this.places[at]!) this.clients[at]!.look(id);
   }
 
   #disturb(): void {
@@ -166,11 +228,13 @@ class Run {
     let since = performance.now();
     // As long as it goes on, it may take its time; two minutes without a step is a failure.
     await until(
-      () => {
-        const now = this.clients.reduce((sum, client) => sum + client.waiting, 0);
+      async () => {
+        const counts = await Promise.all(this.#pages.map((page) => page.waiting()));
+        const now = counts.reduce((sum, count) => sum + count, 0);
         if (now < waiting) since = performance.now();
         waiting = Math.min(waiting, now);
-        return this.clients.every((client) => client.isQuiet) || performance.now() - since > 120_000;
+        const quiet = await Promise.all(this.#pages.map((page) => page.isQuiet()));
+        return quiet.every(Boolean) || performance.now() - since > 120_000;
       },
       'everything is sent',
       Infinity,
@@ -183,24 +247,30 @@ class Run {
     const reader = await openReader(this.server);
     const stored = new Map<string, ChatMessage[]>();
     try {
-      for (const id of new Set(this.#places.flat())) stored.set(id, await wholeThread(reader, id));
+      for (const id of new Set(this.places.flat())) stored.set(id, await wholeThread(reader, id));
       const different = await this.#differences(stored);
-      const sent = this.clients.flatMap((client) => client.sent);
+      const texts = new Map([...stored].map(([id, all]) => [id, all.map(({ content }) => content).filter(isOurs)]));
+      for (const browser of this.browsers) different.push(...(await browser.painting(texts)));
+      const failed = (await Promise.all(this.#pages.map((page) => page.failed()))).flat();
+      const sent = this.#pages.flatMap((page) => page.sent);
       const all = [...stored.values()].flat();
       const times = new Map<string, number>();
       for (const { content } of all) times.set(content, (times.get(content) ?? 0) + 1);
       return {
         database: this.options.databaseUrl ? 'postgresql' : 'embedded',
         messages: sent.length,
-        stored: all.filter(({ content }) => /: message \d+$/.test(content)).length,
+        stored: all.filter(({ content }) => isOurs(content)).length,
         lost: sent.filter(({ text }) => !times.has(text)).map(({ text }) => text),
-        doubled: [...times].filter(([text, count]) => count > 1 && /: message \d+$/.test(text)).map(([text]) => text),
-        disordered: this.clients.flatMap((client, at) => this.#disorder(client, at, stored)),
+        doubled: [...times].filter(([text, count]) => count > 1 && isOurs(text)).map(([text]) => text),
+        disordered: this.#pages.flatMap((page, at) => this.#disorder(page, at, stored)),
         different,
-        failed: this.clients.flatMap((client) => client.failed),
-        problems: this.clients.flatMap((client) => client.problems),
+        failed,
+        problems: this.#pages.flatMap((page) => page.problems),
         serverKills: this.#serverKills,
         pageKills: this.#pageKills,
+        browsers: this.browsers.length,
+        browserKills: this.browsers.reduce((sum, { kills }) => sum + kills, 0),
+        browserMessages: this.browsers.reduce((sum, browser) => sum + browser.sent.length, 0),
         disconnects: this.proxies.reduce((sum, { connections }) => sum + connections, 0) - this.proxies.length,
       };
     } finally {
@@ -208,9 +278,9 @@ class Run {
     }
   }
 
-  #disorder(client: ChaosClient, at: number, stored: Map<string, ChatMessage[]>): string[] {
-    return this.#places[at]!.flatMap((id) => {
-      const wanted = client.sent.filter(({ conversationId }) => conversationId === id).map(({ text }) => text);
+  #disorder(page: AgentPage, at: number, stored: Map<string, ChatMessage[]>): string[] {
+    return this.places[at]!.flatMap((id) => {
+      const wanted = page.sent.filter(({ conversationId }) => conversationId === id).map(({ text }) => text);
       const mine = new Set(wanted);
       const got = stored
         .get(id)!
@@ -219,36 +289,35 @@ class Run {
       const wrong = got.findIndex((text, index) => text !== wanted[index]);
       return wrong < 0 || got.length !== wanted.length
         ? []
-        : [`${client.agentId} ${at}: ${got[wrong]} stands where ${wanted[wrong]} belongs`];
+        : [`${page.agentId} ${at}: ${got[wrong]} stands where ${wanted[wrong]} belongs`];
     });
   }
 
   /** Every page shows what is stored: waited for, because the last news may still be on its way. */
   async #differences(stored: Map<string, ChatMessage[]>): Promise<string[]> {
-    const difference = () =>
-      this.clients.flatMap((client, at) =>
-        this.#places[at]!.flatMap((id) => {
-          const shown = client.shows(id);
-          const all = stored
-            .get(id)!
-            .map(({ clientMessageId, id: messageId, status }) => ({ key: clientMessageId ?? messageId, status }));
-          const fresh = all.slice(Math.max(0, all.length - shown.length));
-          const same =
-            shown.length > 0 &&
-            shown.every(({ key, delivery }, index) => key === fresh[index]?.key && delivery === fresh[index].status);
-          if (same) return [];
-          const place = shown.findIndex(
-            ({ key, delivery }, index) => key !== fresh[index]?.key || delivery !== fresh[index].status,
-          );
-          const wrong = shown[place]
-            ? `"${shown[place].text}" (${shown[place].delivery}) in place ${place}`
-            : 'nothing';
-          return [`page ${at} of ${client.agentId} shows ${shown.length} of ${all.length} in ${id}: ${wrong}`];
-        }),
-      );
-    await until(() => difference().length === 0, 'all pages are the same', 90_000).catch(() => undefined);
-    return difference();
+    const look = async () => {
+      const found = this.#pages.map(async (page, at) => {
+        const shown = this.places[at]!.map(async (id) => difference(await page.shows(id), stored.get(id)!, id));
+        return (await Promise.all(shown)).flatMap((words) => (words ? [`page ${at} of ${page.agentId} ${words}`] : []));
+      });
+      return (await Promise.all(found)).flat();
+    };
+    await until(async () => (await look()).length === 0, 'all pages are the same', 90_000).catch(() => undefined);
+    return look();
   }
+}
+
+const isOurs = (text: string) => /: message \d+$/.test(text);
+
+/** What a page shows of a conversation must be the end of what is stored of it. */
+function difference(shown: Shown[], stored: ChatMessage[], id: string): string | undefined {
+  const fresh = stored.slice(Math.max(0, stored.length - shown.length));
+  const isSame = ({ key, delivery }: Shown, at: number) =>
+    key === (fresh[at]?.clientMessageId ?? fresh[at]?.id) && delivery === fresh[at]?.status;
+  if (shown.length > 0 && shown.every(isSame)) return undefined;
+  const place = shown.findIndex((one, at) => !isSame(one, at));
+  const wrong = shown[place] ? `"${shown[place].text}" (${shown[place].delivery}) in place ${place}` : 'nothing';
+  return `shows ${shown.length} of ${stored.length} in ${id}: ${wrong}`;
 }
 
 const isAlwaysOpen = (conversation: { replyWindowEndsAt?: string | undefined } | undefined) =>
@@ -284,14 +353,4 @@ async function openReader(server: DemoServer): Promise<Line> {
   const { ok, reason } = await line.connected();
   if (!ok) throw new Error(`the reader was not let in: ${reason}`);
   return line;
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function until(holds: () => boolean, what: string, withinMs = 180_000): Promise<void> {
-  const limit = performance.now() + withinMs;
-  while (!holds()) {
-    if (performance.now() > limit) throw new Error(`waited in vain until ${what}`);
-    await pause(20);
-  }
 }

@@ -4,16 +4,11 @@ import type { ChatStore } from '../../src/store/chat-store.js';
 import { browserWorld } from '../../src/store/browser-world.js';
 import { inspectableVault } from '../../src/testing/inspectable-vault.js';
 import { socketIoTransport } from '../../src/transport/socket-io.js';
+import type { AgentPage, Sent, Shown } from './agent-page.js';
 
 const FRESH_TOKEN_MS = 5 * 60_000;
 
-export interface Sent {
-  key: string;
-  conversationId: string;
-  text: string;
-}
-
-export class ChaosClient {
+export class ChaosClient implements AgentPage {
   store!: ChatStore;
   readonly sent: Sent[] = [];
   readonly problems: string[] = [];
@@ -88,15 +83,15 @@ export class ChaosClient {
   }
 
   /** Nothing of this page waits any more. */
-  get isQuiet(): boolean {
+  isQuiet(): boolean {
     return this.#vault.rows.size === 0 && this.store.$link.get().status === 'online';
   }
 
-  get waiting(): number {
+  waiting(): number {
     return this.#vault.rows.size;
   }
 
-  get failed(): string[] {
+  failed(): string[] {
     return [...this.#vault.rows.values()]
       .filter((row) => row.kind === 'message' && row.phase === 'failed')
       .map(
@@ -104,7 +99,7 @@ export class ChaosClient {
       );
   }
 
-  shows(conversationId: string): { key: string; text: string; delivery: string }[] {
+  shows(conversationId: string): Shown[] {
     const { messages } = this.store.thread(conversationId);
     return messages.$ids.get().map((key) => {
       const message = messages.get(key)!;

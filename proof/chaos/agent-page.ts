@@ -1,0 +1,26 @@
+/** What the storm asks of a page of an agent, whether it has a screen or not. */
+export interface Sent {
+  key: string;
+  conversationId: string;
+  text: string;
+}
+
+export interface Shown {
+  key: string;
+  text: string;
+  delivery: string;
+}
+
+export interface AgentPage {
+  readonly agentId: string;
+  /** What the page has shown as kept, in the order of writing. */
+  readonly sent: readonly Sent[];
+  readonly problems: readonly string[];
+  /** What of its words is not at the server yet. */
+  waiting(): number | Promise<number>;
+  /** Connected, and nothing waits any more. */
+  isQuiet(): boolean | Promise<boolean>;
+  failed(): string[] | Promise<string[]>;
+  shows(conversationId: string): Shown[] | Promise<Shown[]>;
+  close(): void | Promise<void>;
+}
