@@ -199,8 +199,44 @@ test('what is not what it says is refused at its end, and its bytes are gone', a
 test('a program stays one under any name and type', async () => {
   const elf = Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), Buffer.alloc(200)]);
   const end = await refused(elf, { name: 'data.bin', type: 'application/octet-stream', conversationId: TELEGRAM });
-  assert.deepEqual(told(end), [415, 'BAD_PAYLOAD', 'filetype']);
+  assert.deepEqual(told(end), [415, 'BAD_PAYLOAD', 'program']);
   assert.equal(end.error?.message, 'Programs and scripts cannot be sent.');
+});
+
+/** Two frames of one pixel, 100 and 200 ms, again and again. */
+const ANIMATION = Buffer.concat([
+  Buffer.from('GIF89a', 'latin1'),
+  Buffer.from([1, 0, 1, 0, 0x80, 0, 0, 0xff, 0, 0, 0, 0, 0xff]),
+  Buffer.from('\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0', 'latin1'),
+  Buffer.from('\x21\xfe\x0cSECRET-PLACE\0', 'latin1'),
+  ...[10, 20].map((hundredths, at) =>
+    Buffer.from([
+      ...[0x21, 0xf9, 4, 4, hundredths, 0, 0, 0],
+      ...[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0],
+      ...[2, 2, at === 0 ? 0x44 : 0x4c, 1, 0],
+    ]),
+  ),
+  Buffer.from([0x3b]),
+]);
+
+test('an animation keeps its frames and their times, and nothing else of the original', async () => {
+  const { default: sharp } = await import('sharp');
+  const webp = await sharp(ANIMATION, { animated: true }).webp({ lossless: true }).toBuffer();
+  for (const [name, type, bytes] of [
+    ['moves.gif', 'image/gif', ANIMATION],
+    ['moves.webp', 'image/webp', webp],
+  ] as const) {
+    const id = await browser.upload(bytes, { name, type, conversationId: TELEGRAM });
+    const { message } = await anna.get('send_message', { ...send(id), conversationId: TELEGRAM, messageType: 'image' });
+    const { imageUrl, width, height } = message!.metadata!;
+    assert.deepEqual([width, height], [1, 1], name);
+    const shown = await fetch(new URL(imageUrl!, server.url));
+    assert.equal(shown.headers.get('content-type'), 'image/webp');
+    const made = Buffer.from(await shown.arrayBuffer());
+    const { format, pages, delay } = await sharp(made, { animated: true }).metadata();
+    assert.deepEqual([format, pages, delay], ['webp', 2, [100, 200]], name);
+    assert.ok(!made.includes('SECRET-PLACE'));
+  }
 });
 
 test('a wall of pixels in a small file is refused before it is decoded', async () => {

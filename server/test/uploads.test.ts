@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
+import { PROGRAMS } from '../src/files/allowed.js';
 import { startChild } from './support/child.js';
 import { openBrowser, PDF, picture, until, wave, type Browser } from './support/files.js';
 import { ANNA, OF_ANNA, storedMessages } from './support/office.js';
@@ -51,6 +52,7 @@ test('the server says where files go, how large and of which types', async () =>
     endpoint: '/uploads',
     maxBytes: 100 * 1024 * 1024,
     types: ['image/*', 'audio/*', 'video/*', 'text/*', 'application/*'],
+    forbidden: PROGRAMS,
   });
 });
 

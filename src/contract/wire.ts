@@ -68,7 +68,15 @@ export const Features = v.looseObject({
   agents: v.optional(v.looseObject({ me: v.optional(Id) })),
   search: v.optional(v.boolean()),
   clients: v.optional(v.boolean()),
-  uploads: v.optional(v.looseObject({ endpoint: v.string(), maxBytes: v.number(), types: v.array(v.string()) })),
+  uploads: v.optional(
+    v.looseObject({
+      endpoint: v.string(),
+      maxBytes: v.number(),
+      types: v.array(v.string()),
+      /** What is never taken, whatever the channel carries: programs. MIME types, and endings of names without the dot. */
+      forbidden: v.optional(v.looseObject({ types: v.array(v.string()), endings: v.array(v.string()) })),
+    }),
+  ),
   channels: v.optional(v.array(ChannelSheet)),
   templates: v.optional(v.boolean()),
   quick_replies: v.optional(v.boolean()),

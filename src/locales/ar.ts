@@ -514,4 +514,11 @@ export const strings: Strings = {
   'This file did not load.': 'لم يتم تحميل هذا الملف.',
   'It could not be loaded.': 'تعذّر التحميل.',
   'Load again': 'التحميل مجددًا',
+  'Files of this kind are not taken here, or this one is not what its name says.':
+    'لا تُقبل ملفات من هذا النوع هنا، أو أن هذا الملف ليس كما يقول اسمه.',
+  'Programs and scripts cannot be sent.': 'لا يمكن إرسال البرامج والنصوص البرمجية.',
+  'There is no room for more files. Send or remove some first.':
+    'لا توجد مساحة لمزيد من الملفات. أرسل بعضها أو أزله أولًا.',
+  'The server no longer has this file. Delete this message and attach the file again.':
+    'لم يعد هذا الملف لدى الخادم. احذف هذه الرسالة وأرفق الملف من جديد.',
 };

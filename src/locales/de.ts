@@ -476,4 +476,11 @@ export const strings: Strings = {
   'This file did not load.': 'Diese Datei wurde nicht geladen.',
   'It could not be loaded.': 'Sie konnte nicht geladen werden.',
   'Load again': 'Neu laden',
+  'Files of this kind are not taken here, or this one is not what its name says.':
+    'Dateien dieser Art werden hier nicht angenommen, oder diese ist nicht, was ihr Name sagt.',
+  'Programs and scripts cannot be sent.': 'Programme und Skripte können nicht gesendet werden.',
+  'There is no room for more files. Send or remove some first.':
+    'Für weitere Dateien ist kein Platz. Senden oder entfernen Sie zuerst einige.',
+  'The server no longer has this file. Delete this message and attach the file again.':
+    'Der Server hat diese Datei nicht mehr. Löschen Sie diese Nachricht und hängen Sie die Datei erneut an.',
 };

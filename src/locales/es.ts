@@ -466,4 +466,11 @@ export const strings: Strings = {
   'This file did not load.': 'Este archivo no se cargó.',
   'It could not be loaded.': 'No se pudo cargar.',
   'Load again': 'Cargar de nuevo',
+  'Files of this kind are not taken here, or this one is not what its name says.':
+    'Aquí no se aceptan archivos de este tipo, o este no es lo que dice su nombre.',
+  'Programs and scripts cannot be sent.': 'No se pueden enviar programas ni scripts.',
+  'There is no room for more files. Send or remove some first.':
+    'No hay espacio para más archivos. Envía o quita algunos primero.',
+  'The server no longer has this file. Delete this message and attach the file again.':
+    'El servidor ya no tiene este archivo. Borra este mensaje y adjunta el archivo de nuevo.',
 };

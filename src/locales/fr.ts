@@ -474,4 +474,11 @@ export const strings: Strings = {
   'This file did not load.': 'Ce fichier n’a pas été chargé.',
   'It could not be loaded.': 'Le chargement a échoué.',
   'Load again': 'Recharger',
+  'Files of this kind are not taken here, or this one is not what its name says.':
+    'Ce type de fichier n’est pas accepté ici, ou celui-ci n’est pas ce que son nom indique.',
+  'Programs and scripts cannot be sent.': 'Les programmes et les scripts ne peuvent pas être envoyés.',
+  'There is no room for more files. Send or remove some first.':
+    'Il n’y a plus de place pour d’autres fichiers. Envoyez-en ou retirez-en d’abord.',
+  'The server no longer has this file. Delete this message and attach the file again.':
+    'Le serveur n’a plus ce fichier. Supprimez ce message et joignez le fichier à nouveau.',
 };

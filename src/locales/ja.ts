@@ -467,4 +467,11 @@ export const strings: Strings = {
   'This file did not load.': 'このファイルを読み込めませんでした。',
   'It could not be loaded.': '読み込めませんでした。',
   'Load again': 'もう一度読み込む',
+  'Files of this kind are not taken here, or this one is not what its name says.':
+    'この種類のファイルはここでは受け付けられないか、名前と中身が一致していません。',
+  'Programs and scripts cannot be sent.': 'プログラムやスクリプトは送信できません。',
+  'There is no room for more files. Send or remove some first.':
+    'これ以上ファイルを置く空きがありません。先に送信するか、いくつか削除してください。',
+  'The server no longer has this file. Delete this message and attach the file again.':
+    'このファイルはサーバーに残っていません。このメッセージを削除して、ファイルを添付し直してください。',
 };

@@ -468,4 +468,11 @@ export const strings: Strings = {
   'This file did not load.': 'Este arquivo não carregou.',
   'It could not be loaded.': 'Não foi possível carregar.',
   'Load again': 'Carregar de novo',
+  'Files of this kind are not taken here, or this one is not what its name says.':
+    'Arquivos deste tipo não são aceitos aqui, ou este não é o que o nome diz.',
+  'Programs and scripts cannot be sent.': 'Programas e scripts não podem ser enviados.',
+  'There is no room for more files. Send or remove some first.':
+    'Não há espaço para mais arquivos. Envie ou remova alguns primeiro.',
+  'The server no longer has this file. Delete this message and attach the file again.':
+    'O servidor não tem mais este arquivo. Exclua esta mensagem e anexe o arquivo de novo.',
 };

@@ -167,6 +167,14 @@ describe('messages with files', () => {
     expect(stored()).to.deep.equal(['b', 'kept words']);
   });
 
+  it('are held back by name when somebody answered meanwhile', async () => {
+    const key = await send('plan.pdf', '');
+    office.desk.failNext('send_message', { code: 'CONFLICT', field: 'seenSeq', retryable: false });
+    uploads[0]!.done({ uploadId: 'u1' });
+    await settle();
+    expect(office.store.thread(id).$held.get()).to.deep.include({ key, content: '', fileName: 'plan.pdf' });
+  });
+
   it('are uploaded anew, once, when the server has thrown the file away meanwhile', async () => {
     const lost = { code: 'NOT_FOUND', field: 'metadata.uploadId', retryable: false } as const;
     const key = await send('plan.pdf', 'late');
@@ -177,7 +185,7 @@ describe('messages with files', () => {
     office.desk.failNext('send_message', lost);
     uploads[1]!.done({ uploadId: 'u2' });
     await settle();
-    expect(office.store.thread(id).messages.get(key)?.delivery).to.equal('failed');
+    expect(office.store.thread(id).messages.get(key)).to.have.nested.property('failure.code', 'FILE_LOST');
     office.store.retryMessage(id, key);
     await settle();
     uploads[2]!.done({ uploadId: 'u3' });

@@ -289,7 +289,8 @@ export class Sending {
       return;
     }
     if (!error.retryable) {
-      if (!this.#carrier(row).holds?.(row, error)) this.#fail(row, error);
+      if (!this.#carrier(row).holds?.(row, error))
+        this.#fail(row, isLostFile(error) ? { ...error, code: 'FILE_LOST' } : error);
       return;
     }
     if (!this.#state.online && this.#isTooLarge(row)) {
@@ -361,8 +362,7 @@ export class Sending {
 
   /** What was uploaded is not there any more: orphans are thrown away after a while. */
   #hasLostFile(row: OutboxRow, error: AskError): row is MessageRow {
-    const lost = error.code === 'NOT_FOUND' && error.field === 'metadata.uploadId';
-    return lost && row.kind === 'message' && row.attachment !== undefined && !this.#renewed.has(row.key);
+    return isLostFile(error) && row.kind === 'message' && row.attachment !== undefined && !this.#renewed.has(row.key);
   }
 
   /** Servers cut the socket of who sends too much: a large message that broke it again and again is the reason. */
@@ -474,6 +474,8 @@ export class Sending {
     this.uploads.forget();
   }
 }
+
+const isLostFile = ({ code, field }: AskError) => code === 'NOT_FOUND' && field === 'metadata.uploadId';
 
 const fileTrack = (lane: string) => `${lane}\nfile`;
 const trackOf = (row: OutboxRow) => (needsUpload(row) ? fileTrack(row.lane) : row.lane);

@@ -91,6 +91,8 @@ export interface Envelope {
 export interface Held {
   readonly key: string;
   readonly content: string;
+  /** Of a reply that is a file. */
+  readonly fileName?: string;
   readonly visibility?: 'public' | 'internal';
   /** What colleagues or the bot answered that its author had not seen. */
   readonly answers: readonly Message[];

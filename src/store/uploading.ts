@@ -110,7 +110,7 @@ export function uploadOverTus(state: ChatState, { url, token, options }: SocketI
     if (!announced) throw new UploadRefused('UNAVAILABLE', 'Files cannot be sent here.');
     const endpoint = url && URL.canParse(url) ? new URL(announced.endpoint, url).href : announced.endpoint;
     const known = made?.endpoint === endpoint ? made.upload : undefined;
-    const bearer = () => tokenOf(token, options?.auth as Credentials | undefined);
+    const bearer = (fresh: boolean) => tokenOf(token, options?.auth as Credentials | undefined, fresh);
     const upload = known ?? tusUpload({ endpoint, token: bearer });
     made = { endpoint, upload };
     return upload(...all);

@@ -36,8 +36,8 @@ export function socketIoTransport({ url = '', token, options = {} }: SocketIoSet
 
   const credentials = async (): Promise<object> => {
     const more = await hostsCredentials(options.auth as Credentials | undefined);
-    const fresh = typeof token === 'function' ? await token() : token;
-    return { ...more, ...(fresh === undefined ? {} : { token: fresh }), crm: { v: 1, deviceId: deviceId(), tabId } };
+    const known = typeof token === 'function' ? await token({ fresh: refusals > 0 }) : token;
+    return { ...more, ...(known === undefined ? {} : { token: known }), crm: { v: 1, deviceId: deviceId(), tabId } };
   };
 
   const auth = (give: (data: object) => void) => {

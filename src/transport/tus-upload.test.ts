@@ -197,6 +197,7 @@ describe('uploads over tus', () => {
   const REFUSALS: [number, string | undefined, string, RegExp | string][] = [
     [413, '{"error":{"code":"TOO_LARGE","message":"At most 5 MB."}}', 'TOO_LARGE', 'At most 5 MB.'],
     [415, '{"code":"UNSUPPORTED_TYPE","message":"Not a picture."}', 'UNSUPPORTED_TYPE', 'Not a picture.'],
+    [415, '{"error":{"code":"BAD_PAYLOAD","field":"program","message":"No."}}', 'PROGRAM', 'No.'],
     [507, 'The disk is full.', 'QUOTA', 'The disk is full.'],
     [403, '<html>nginx</html>', 'FORBIDDEN', /tus/],
   ];

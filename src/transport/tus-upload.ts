@@ -27,6 +27,12 @@ const REFUSALS: Readonly<Record<number, string>> = {
   415: 'UNSUPPORTED_TYPE',
   507: 'QUOTA',
 };
+/** What a server that names code and field says more exactly. */
+const TOLD: Readonly<Record<string, string>> = {
+  'BAD_PAYLOAD program': 'PROGRAM',
+  'BAD_PAYLOAD size': 'EMPTY',
+  'NOT_FOUND conversationId': 'NOT_FOUND',
+};
 const NOT_ADMITTED = 401;
 
 /** Uploads over tus 1.0, for `createChatStore({ upload })`. */
@@ -117,16 +123,19 @@ function plain(failure: unknown): Error {
   const code = response && REFUSALS[response.getStatus()];
   if (!response || !code) return error;
   const told = wordsOf(response);
-  return new UploadRefused(code, told.message ?? error.message);
+  return new UploadRefused(TOLD[`${told.code} ${told.field}`] ?? code, told.message ?? error.message);
 }
 
 /** `{ error: { code, message } }`, `{ code, message }`, or a line of text. */
-function wordsOf(response: HttpResponse): { message?: string } {
+function wordsOf(response: HttpResponse): { code?: unknown; field?: unknown; message?: string } {
   const body = response.getBody() ?? '';
   try {
     const told = JSON.parse(body) as { error?: unknown };
-    const { message } = (typeof told.error === 'object' && told.error ? told.error : told) as Record<string, unknown>;
-    return typeof message === 'string' ? { message } : {};
+    const { code, field, message } = (typeof told.error === 'object' && told.error ? told.error : told) as Record<
+      string,
+      unknown
+    >;
+    return { code, field, ...(typeof message === 'string' ? { message } : {}) };
   } catch {
     const line = body.trim();
     return line && line.length <= 200 && !line.startsWith('<') ? { message: line } : {};

@@ -4,7 +4,8 @@
 export class UploadRefused extends Error {
   override readonly name = 'UploadRefused';
   /**
-   * @param code `TOO_LARGE`, `UNSUPPORTED_TYPE`, `QUOTA`, `FORBIDDEN`, `UNAVAILABLE`, or one of the uploader's own: agents
+   * @param code `TOO_LARGE`, `UNSUPPORTED_TYPE`, `PROGRAM`, `EMPTY`, `QUOTA`, `NOT_FOUND` (the conversation), `FORBIDDEN`,
+   * `UNAVAILABLE`, or one of the uploader's own: agents
    * read these in their language, and `message` where the code says nothing.
    */
   constructor(

@@ -5,7 +5,7 @@
 import { fileTypeFromStream, supportedMimeTypes } from 'file-type';
 import type { Readable } from 'node:stream';
 import { Refusal } from '../refusal.js';
-import { OCTETS, plainType } from './allowed.js';
+import { OCTETS, plainType } from '../../../src/contract/index.js';
 
 /** One container, several names; which of them it is only the sender can say. */
 const CONTAINERS: readonly (readonly string[])[] = [

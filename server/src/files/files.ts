@@ -8,6 +8,7 @@ import type { Database } from '../database/open.js';
 import { meta } from '../database/schema.js';
 import type { Settings } from '../settings.js';
 import type { World } from '../world.js';
+import { PROGRAMS } from './allowed.js';
 import { createLinks, type Links } from './links.js';
 import { createFolderStorage, type FileStorage } from './storage.js';
 import { createUploads, newUploadId, type Uploads } from './uploads.js';
@@ -50,7 +51,7 @@ export async function createFiles(parts: {
     });
   };
   return {
-    announced: { endpoint: base + UPLOADS_PATH, maxBytes: limits.maxBytes, types: limits.types },
+    announced: { endpoint: base + UPLOADS_PATH, maxBytes: limits.maxBytes, types: limits.types, forbidden: PROGRAMS },
     links: createLinks({ world, secret, base, lifeMs: limits.linkMs }),
     uploads,
     storage,

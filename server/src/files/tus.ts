@@ -202,6 +202,7 @@ const STATUS: Partial<Record<WireError['code'], number>> = {
 const STATUS_OF_FIELD: Readonly<Record<string, number>> = {
   'NOT_FOUND conversationId': 403,
   'BAD_PAYLOAD filetype': 415,
+  'BAD_PAYLOAD program': 415,
   'TOO_LARGE quota': 507,
   'NOT_FOUND expired': 410,
 };

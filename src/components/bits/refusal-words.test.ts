@@ -7,7 +7,8 @@ import { createDesk, deskTransport } from '../../testing/index.js';
 import '../conversation-list/conversation-list.js';
 import { fieldRefusalWords, refusalWords } from './refusal-words.js';
 
-const CODES = [...ERROR_CODES, 'OFFLINE', 'TIMEOUT', 'EXPIRED'];
+const FILES = ['UNSUPPORTED_TYPE', 'PROGRAM', 'EMPTY', 'QUOTA', 'FILE_LOST'];
+const CODES = [...ERROR_CODES, ...FILES, 'OFFLINE', 'TIMEOUT', 'EXPIRED'];
 const SAID = 'Row 7 violates check "x"';
 const ofServer = (code: string) => refusalWords({ code, message: SAID });
 

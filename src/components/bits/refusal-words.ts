@@ -15,8 +15,10 @@ export interface Refusal {
 }
 
 type StoreCode = 'OFFLINE' | 'TIMEOUT' | 'EXPIRED';
+/** Of files, before and during their upload. */
+type FileCode = 'UNSUPPORTED_TYPE' | 'PROGRAM' | 'EMPTY' | 'QUOTA' | 'FILE_LOST';
 
-const WORDS: Readonly<Record<ErrorCode | StoreCode, (detail: string) => string>> = {
+const WORDS: Readonly<Record<ErrorCode | StoreCode | FileCode, (detail: string) => string>> = {
   BAD_PAYLOAD: () => msg('The server did not accept this. Check what you wrote.'),
   TOO_LARGE: () => msg('This is too large. Make it shorter or smaller.'),
   UNAUTHENTICATED: () => msg('You are not signed in. Sign in again to go on.'),
@@ -32,6 +34,11 @@ const WORDS: Readonly<Record<ErrorCode | StoreCode, (detail: string) => string>>
   INTERNAL: () => msg('Something went wrong on the server. Try again in a moment.'),
   OFFLINE: () => msg('There is no connection. Try again when it is back.'),
   TIMEOUT: () => msg('The server did not answer. Try again.'),
+  UNSUPPORTED_TYPE: () => msg('Files of this kind are not taken here, or this one is not what its name says.'),
+  PROGRAM: () => msg('Programs and scripts cannot be sent.'),
+  EMPTY: () => msg('The file is empty.'),
+  QUOTA: () => msg('There is no room for more files. Send or remove some first.'),
+  FILE_LOST: () => msg('The server no longer has this file. Delete this message and attach the file again.'),
   EXPIRED: () => msg('This waited for more than a day and was not sent. Send it again if it still holds.'),
 };
 

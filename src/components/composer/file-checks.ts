@@ -1,42 +1,33 @@
 /** What a channel and the server take of files, asked before anything is uploaded. */
 import { msg, str } from '@lit/localize';
-import type { ChannelSheet, Features, MessageType } from '../../contract/index.js';
+import { fitsType, isForbidden, type ChannelSheet, type Features, type MessageType } from '../../contract/index.js';
 import { fileSize } from '../bits/quantities.js';
 
 /** So many files go at once where the channel's sheet names no number. */
 export const FILES_AT_ONCE = 10;
 
 export interface FileProblem {
-  readonly kind: 'text-only' | 'type' | 'size' | 'empty';
+  readonly kind: 'text-only' | 'program' | 'type' | 'size' | 'empty';
   /** What would be small enough, in bytes. */
   readonly maxBytes?: number;
 }
 
-/** One spelling for each type; what browsers do not know is "some bytes". */
-export function plainType(type: string): string {
-  const plain = type.split(';')[0]!.trim().toLowerCase();
-  return plain === 'image/jpg' ? 'image/jpeg' : plain || 'application/octet-stream';
-}
-
-// Is a MIME type one of a pattern: `image/*`, `*/*`?
-export const fits = (type: string, pattern: string) =>
-  pattern === '*/*' || pattern === type || (pattern.endsWith('/*') && type.startsWith(pattern.slice(0, -1)));
-
 /** Bytes that the channel takes of a type; 0: none at all. */
 export function mostBytes(type: string, sheet: ChannelSheet, uploads: Features['uploads']): number {
-  const fitting = sheet.media.filter(({ types }) => types.some((pattern) => fits(type, pattern)));
-  if (uploads && !uploads.types.some((pattern) => fits(type, pattern))) return 0;
+  const fitting = sheet.media.filter(({ types }) => types.some((pattern) => fitsType(type, pattern)));
+  if (uploads && !uploads.types.some((pattern) => fitsType(type, pattern))) return 0;
   return Math.min(Math.max(0, ...fitting.map(({ maxBytes }) => maxBytes)), uploads?.maxBytes ?? Infinity);
 }
 
 /** What stands against a file; undefined: nothing. */
 export function problemOf(
-  { type, size }: { type: string; size: number },
+  { type, size, name }: { type: string; size: number; name: string },
   sheet: ChannelSheet,
   uploads: Features['uploads'],
 ): FileProblem | undefined {
   if (sheet.media.length === 0) return { kind: 'text-only' };
   if (size === 0) return { kind: 'empty' };
+  if (isForbidden({ type, name }, uploads?.forbidden)) return { kind: 'program' };
   const maxBytes = mostBytes(type, sheet, uploads);
   if (maxBytes === 0) return { kind: 'type' };
   return size > maxBytes ? { kind: 'size', maxBytes } : undefined;
@@ -45,6 +36,7 @@ export function problemOf(
 export function problemWords({ kind, maxBytes = 0 }: FileProblem, channel: string, locale: string | undefined): string {
   const words = {
     'text-only': msg(str`${channel} carries text only, no files.`),
+    program: msg('Programs and scripts cannot be sent.'),
     type: msg(str`${channel} does not carry files of this kind.`),
     size: msg(str`Too large for ${channel}: at most ${fileSize(maxBytes, locale)}.`),
     empty: msg('The file is empty.'),

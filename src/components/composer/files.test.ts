@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { CHANNELS } from '../../contract/index.js';
+import { CHANNELS, plainType } from '../../contract/index.js';
 import { stage, type Stage } from '../chat-messages/stage.js';
 import type { Upload } from '../../store/vault.js';
 import { problemOf } from './file-checks.js';
@@ -161,14 +161,34 @@ describe('files: what a channel takes', () => {
   ];
   for (const [channel, type, size, kind] of CASES)
     it(`${channel}, ${type}, ${size} bytes: ${kind ?? 'yes'}`, () => {
-      expect(problemOf({ type, size }, CHANNELS[channel]!, UPLOADS)?.kind).to.equal(kind);
+      expect(problemOf({ type, size, name: '' }, CHANNELS[channel]!, UPLOADS)?.kind).to.equal(kind);
     });
 
   it('and what the server takes counts as well', () => {
     const sheet = CHANNELS['telegram']!;
     const uploads = { endpoint: '/files', maxBytes: 10, types: ['image/*'] };
-    expect(problemOf({ type: 'image/png', size: 11 }, sheet, uploads)).to.deep.equal({ kind: 'size', maxBytes: 10 });
-    expect(problemOf({ type: 'text/plain', size: 1 }, sheet, uploads)?.kind).to.equal('type');
+    expect(problemOf({ type: 'image/png', size: 11, name: '' }, sheet, uploads)).to.deep.equal({
+      kind: 'size',
+      maxBytes: 10,
+    });
+    expect(problemOf({ type: 'text/plain', size: 1, name: '' }, sheet, uploads)?.kind).to.equal('type');
+  });
+
+  it('and programs go nowhere, where the server says which files are some', () => {
+    const sheet = CHANNELS['telegram']!;
+    const forbidden = { types: ['application/x-sh'], endings: ['exe'] };
+    const kind = (name: string, type: string, uploads = { ...UPLOADS, forbidden }) =>
+      problemOf({ type, size: 1, name }, sheet, uploads)?.kind;
+    expect(kind('Invoice.pdf.EXE. ', 'application/pdf')).to.equal('program');
+    expect(kind('run', 'application/x-sh')).to.equal('program');
+    expect(kind('exe.pdf', 'application/pdf')).to.equal(undefined);
+    expect(problemOf({ type: 'application/pdf', size: 1, name: 'a.exe' }, sheet, UPLOADS)).to.equal(undefined);
+  });
+
+  it('and a type under another of its names is the same type', () => {
+    expect(plainType('image/JPG; q=1')).to.equal('image/jpeg');
+    expect(plainType('audio/x-m4a')).to.equal('audio/mp4');
+    expect(plainType('')).to.equal('application/octet-stream');
   });
 
   it('and a picture can be made to fit', async () => {

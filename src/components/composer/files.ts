@@ -1,7 +1,7 @@
 /** Files of the message that is being written: chosen, pasted or dropped, looked at before they go, and handed over. */
 import { msg, str } from '@lit/localize';
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { ChannelSheet, MessageMetadata, MessageType } from '../../contract/index.js';
+import { plainType, type ChannelSheet, type MessageMetadata, type MessageType } from '../../contract/index.js';
 import type { AttachedFile } from '../../store/vault.js';
 import { Later } from '../../controllers/later.js';
 import { icon, iconAlert, iconFile, iconImage, iconX } from '../bits/icons.js';
@@ -14,7 +14,6 @@ import {
   FILES_AT_ONCE,
   messageTypeOf,
   mostBytes,
-  plainType,
   problemOf,
   problemWords,
   type FileProblem,
@@ -170,8 +169,8 @@ export class Files implements ReactiveController {
     this.#host.focusComposer();
   }
 
-  #problem({ blob, type }: Attached, sheet: ChannelSheet | undefined): FileProblem | undefined {
-    return sheet && problemOf({ type, size: blob.size }, sheet, this.#uploads);
+  #problem({ blob, type, name }: Attached, sheet: ChannelSheet | undefined): FileProblem | undefined {
+    return sheet && problemOf({ type, name, size: blob.size }, sheet, this.#uploads);
   }
 
   /** What goes with the next message; undefined when something in it cannot. */

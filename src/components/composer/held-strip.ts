@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Held } from '../../store/state.js';
-import { icon, iconAlert } from '../bits/icons.js';
+import { icon, iconAlert, iconFile } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 
 /** A reply that was not sent because somebody answered meanwhile: their answer, and what its author can do. */
@@ -22,13 +22,13 @@ export function heldStrip(
     <div class="grow">
       <b>${msg('Somebody answered while you wrote. Your reply is not sent yet.')}</b>
       ${held.answers.map(
-        ({ senderName, senderType, content }) =>
+        ({ senderName, senderType, content, metadata }) =>
           html`<p>
             <bdi>${plainLabel(senderName ?? (senderType === 'bot' ? msg('Bot') : msg('A colleague')))}</bdi>:
-            <bdi>${content.slice(0, 300)}</bdi>
+            ${said(content, metadata?.fileName)}
           </p>`,
       )}
-      <p class="held__own">${msg('You')}: <bdi>${held.content.slice(0, 300)}</bdi></p>
+      <p class="held__own">${msg('You')}: ${said(held.content, held.fileName)}</p>
       <div class="held__acts">
         <button type="button" @click=${act(() => store.sendHeld(conversationId, held.key))}>
           ${msg('Send anyway')}
@@ -46,4 +46,11 @@ export function heldStrip(
       </div>
     </div>
   </div>`;
+}
+
+/** Words, and the name of the file that goes with them or is all there is. */
+function said(content: string, fileName: string | undefined): TemplateResult {
+  const words = content.trim() === fileName ? '' : content.slice(0, 300);
+  const file = fileName ? html`${icon(iconFile, 14)} <bdi>${plainLabel(fileName)}</bdi> ` : nothing;
+  return html`${file}${words ? html`<bdi>${words}</bdi>` : nothing}`;
 }

@@ -1,9 +1,9 @@
 /** A voice note: recorded in the place of the reply field, then one of the files that go with the next message. */
 import { msg, str } from '@lit/localize';
-import type { ChannelSheet } from '../../contract/index.js';
+import { fitsType, plainType, type ChannelSheet } from '../../contract/index.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { attachedTo, setAttached } from './attached.js';
-import { FILES_AT_ONCE, fits, mostBytes, plainType } from './file-checks.js';
+import { FILES_AT_ONCE, mostBytes } from './file-checks.js';
 import { browserMicrophone, endingOf, recordableType, troubleAhead, type Trouble } from './microphone.js';
 import { VoiceRecorder, type Ending, type Recording } from './voice-recorder.js';
 import { VoiceStrip } from './voice-strip.js';
@@ -74,7 +74,7 @@ function limitsOf(store: ChatStore, sheet: ChannelSheet): Trouble | VoiceLimits 
   if (type === undefined) return 'format';
   const plain = plainType(type);
   const named = sheet.media.flatMap(({ types, maxSeconds }) =>
-    maxSeconds !== undefined && types.some((pattern) => fits(plain, pattern)) ? [maxSeconds] : [],
+    maxSeconds !== undefined && types.some((pattern) => fitsType(plain, pattern)) ? [maxSeconds] : [],
   );
   const maxSeconds = named.length > 0 ? Math.max(...named) : MOST_SECONDS;
   return { type, maxBytes: mostBytes(plain, sheet, uploads), maxSeconds };
