@@ -60,6 +60,12 @@ export const composerStyles = css`
     gap: var(--_s2);
     padding: var(--_s2) var(--_s2) 0;
   }
+  .closed .btn {
+    flex: 0 1 auto;
+    block-size: auto;
+    min-block-size: var(--_h-ctl);
+    white-space: normal;
+  }
   .box--note {
     background: var(--_note-wash);
     box-shadow: inset 0 0 0 1px var(--_note-line);

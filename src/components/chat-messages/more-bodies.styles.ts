@@ -37,6 +37,7 @@ export const moreStyles = css`
   }
   .cards {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_s3);
   }
   .attach {
