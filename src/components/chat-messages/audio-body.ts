@@ -8,7 +8,7 @@ import type { Body, BodyHost } from './body-host.js';
 import { onlyAddress } from './caption.js';
 import { fileBody } from './file-row.js';
 import { richText } from './rich-text.js';
-import { transcriptOf, transcriptToggle } from './transcript.js';
+import { transcriptOf, transcriptToggle, wordsBeside } from './transcript.js';
 
 const BARS = 44;
 /** Seconds of one press of an arrow key. */
@@ -56,6 +56,7 @@ export function audioBody(message: Message, host: BodyHost): Body {
   const at = Math.min(mine?.at ?? 0, length);
   const running = mine !== null && !mine.paused;
   const words = transcriptOf(message);
+  const beside = wordsBeside(message);
   const seek = (to: number) => {
     if (url && length > 0) player.seek(key, url, Math.min(length, Math.max(0, to)));
   };
@@ -110,7 +111,7 @@ export function audioBody(message: Message, host: BodyHost): Body {
           ${rate}×
         </button>
       </div>
-      ${words && host.isOpen('transcript') ? html`<p class="transcript">${richText(words, host)}</p>` : nothing}${
+      ${beside ? html`<p class="txt">${richText(beside, host)}</p>` : nothing}${words && host.isOpen('transcript') ? html`<p class="transcript">${richText(words, host)}</p>` : nothing}${
         words && !host.hasMeta ? transcriptToggle(host) : nothing
       }`,
   };

@@ -110,6 +110,8 @@ describe('composer: voice note', () => {
     expect(ask!.metadata['waveform']).to.be.an('array');
     expect(carried).to.deep.equal(['voice-note.webm audio/webm 14']);
     expect(made.all('.tray')).to.have.length(0);
+    expect(made.row('Listen to this'), 'what is written beside it is shown').to.contain.text('Listen to this');
+    expect(made.all('.fold')).to.have.length(0);
   });
 
   it('asks before Escape throws it away, and gives the focus back', async () => {
