@@ -5,6 +5,7 @@ import '../src/components/chat-messages/chat-messages.js';
 import type { ChannelSheet, Conversation, Features, QuickReply, Template } from '../src/contract/index.js';
 import { createChatStore } from '../src/store/index.js';
 import { createDesk, DEMO_AGENT, DEMO_TEAM, deskTransport } from '../src/testing/index.js';
+import { FakeRecorder, FakeStream } from '../src/components/composer/fake-microphone.js';
 import { box, lookControls, type LookArgs } from './inbox-story.js';
 import type { DemoInbox } from './demo-inbox.js';
 
@@ -60,9 +61,9 @@ const PIGEON: ChannelSheet = {
 
 /** One conversation on a channel. */
 const on =
-  (platform: string, conversation: Partial<Conversation> = {}, subject?: string) =>
+  (platform: string, conversation: Partial<Conversation> = {}, subject?: string, features: Features = {}) =>
   async (): Promise<DemoInbox> => {
-    const desk = createDesk({ agents: [...DEMO_TEAM], features: FEATURES });
+    const desk = createDesk({ agents: [...DEMO_TEAM], features: { ...FEATURES, ...features } });
     desk.books.quickReplies.push(...REPLIES);
     desk.books.templates.push(...TEMPLATES);
     const identifier = platform === 'email' ? 'camila@example.com' : '+351910000142';
@@ -223,4 +224,101 @@ export const WhatSends: Story = {
 export const ChannelOfTheHost: Story = {
   loaders: [on('pigeon')],
   play: async ({ canvasElement }) => void (await found(canvasElement, '.via .ch')),
+};
+
+/** The browser's microphone, for as long as the story is shown; `refusal`: the name of what the browser says instead. */
+const microphone = (refusal?: string) => () => {
+  const holders: [string, object, unknown][] = [
+    ['MediaRecorder', window, FakeRecorder],
+    [
+      'mediaDevices',
+      navigator,
+      {
+        getUserMedia: () =>
+          refusal ? Promise.reject(new DOMException('no', refusal)) : Promise.resolve(new FakeStream()),
+      },
+    ],
+  ];
+  const before = holders.map(([name, owner]) => Reflect.get(owner, name) as unknown);
+  const hold = (name: string, owner: object, value: unknown) =>
+    Object.defineProperty(owner, name, { configurable: true, writable: true, value });
+  for (const [name, owner, value] of holders) hold(name, owner, value);
+  return () => holders.forEach(([name, owner], at) => hold(name, owner, before[at]));
+};
+const withFiles = on('whatsapp', open, undefined, {
+  uploads: { endpoint: '/files', maxBytes: 100_000_000, types: ['*/*'] },
+});
+export const VoiceRecording: Story = {
+  loaders: [withFiles],
+  beforeEach: microphone(),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[data-action=voice]');
+    await found(canvasElement, '[part=voice-finish]');
+  },
+};
+export const VoicePaused: Story = {
+  loaders: [withFiles],
+  beforeEach: microphone(),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[data-action=voice]');
+    await press(canvasElement, '[part=voice-pause]');
+    await found(canvasElement, '.is-paused');
+  },
+};
+export const VoiceDiscard: Story = {
+  loaders: [withFiles],
+  beforeEach: microphone(),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[data-action=voice]');
+    const finish = await found(canvasElement, '[part=voice-finish]');
+    finish.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await found(canvasElement, '.is-danger');
+  },
+};
+export const VoiceRefused: Story = {
+  loaders: [withFiles],
+  beforeEach: microphone('NotAllowedError'),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[data-action=voice]');
+    await found(canvasElement, '.is-trouble');
+  },
+};
+export const VoiceAttached: Story = {
+  loaders: [withFiles],
+  beforeEach: microphone(),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[data-action=voice]');
+    await press(canvasElement, '[part=voice-finish]');
+    await found(canvasElement, '.tray [part=attachment-play]');
+  },
+};
+const drop = async (canvas: HTMLElement, type: string, files: File[]): Promise<void> => {
+  const log = await found(canvas, '[role=log]');
+  await found(canvas, '[data-action=attach]');
+  const dataTransfer = new DataTransfer();
+  for (const file of files) dataTransfer.items.add(file);
+  log.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+};
+const PLAN = new File(['x'.repeat(640_000)], 'kitchen-plan-with-all-measures-2025.pdf', { type: 'application/pdf' });
+export const Tray: Story = {
+  loaders: [withFiles],
+  play: async ({ canvasElement }) => {
+    await drop(canvasElement, 'drop', [
+      PLAN,
+      new File(['x'], 'run.woff2', { type: 'font/woff2' }),
+      new File([''], 'empty.txt', { type: 'text/plain' }),
+    ]);
+    await found(canvasElement, '.tray [role=alert]');
+  },
+};
+export const DropFiles: Story = {
+  loaders: [withFiles],
+  play: async ({ canvasElement }) => {
+    await drop(canvasElement, 'dragover', [PLAN]);
+    await found(canvasElement, '.dropzone');
+  },
+};
+export const WindowCloses: Story = {
+  loaders: [on('whatsapp', { replyWindowEndsAt: new Date(Date.now() + 8_000_000).toISOString() })],
+  play: async ({ canvasElement }) => void (await found(canvasElement, '.strip--warn')),
 };
