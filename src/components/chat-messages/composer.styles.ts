@@ -250,7 +250,17 @@ export const composerStyles = css`
     /* fingers need wide buttons: what finds no room goes under the others */
     .bar {
       flex-wrap: wrap;
-      row-gap: var(--_s1);
+      gap: var(--_s1) 0;
+      padding-inline: var(--_s1);
+    }
+    .tools {
+      gap: 0;
+    }
+    .seg {
+      margin-inline-end: 2px;
+    }
+    .seg button {
+      padding-inline: 8px;
     }
     .left {
       white-space: normal;
@@ -275,6 +285,12 @@ export const composerStyles = css`
     }
     .held__acts button {
       min-block-size: 40px;
+    }
+    /* which key sends is a choice for keyboards; here the row is short */
+    @container crm-chat (width < 480px) {
+      .send-menu {
+        display: none;
+      }
     }
   }
   @media (forced-colors: active) {
