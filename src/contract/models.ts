@@ -69,6 +69,8 @@ export const Attachment = v.looseObject({
   /** MIME type. */
   type: maybe(Label),
   url: maybe(Text),
+  /** Of a picture inside an e-mail's text, which names it as `cid:…`; without angle brackets. */
+  contentId: maybe(Label),
   /** Pixels. */
   width: maybe(Count),
   height: maybe(Count),

@@ -24,7 +24,7 @@ export function money(amount: number, currency: string, locale?: string): string
   }).format(amount);
 }
 
-/** `1 kB`, `640 kB`, `1.8 MB`: bytes tell nobody anything. */
+/** `0 kB`, `1 kB`, `640 kB`, `1.8 MB`: bytes tell nobody anything, and only nothing is nothing. */
 export function fileSize(bytes: number, locale?: string): string {
   const units = ['kilobyte', 'megabyte', 'gigabyte'];
   const step = bytes < 1e6 ? 0 : bytes < 1e9 ? 1 : 2;
@@ -34,7 +34,7 @@ export function fileSize(bytes: number, locale?: string): string {
     unit: units[step],
     unitDisplay: 'short',
     maximumFractionDigits: step ? 1 : 0,
-  }).format(step ? size : Math.max(1, size));
+  }).format(step ? size : Math.max(bytes && 1, size));
 }
 
 /** `0:42` */

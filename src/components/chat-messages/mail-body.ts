@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Attachment } from '../../contract/index.js';
 import type { Message } from '../../store/state.js';
+import { safeMedia } from '../bits/addresses.js';
 import { icon, iconMore, iconReply } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 import type { Body, BodyHost } from './body-host.js';
@@ -41,10 +43,37 @@ function wantFrame(host: BodyHost): void {
   });
 }
 
+/** Whose pictures are no letters from outside: they come from where this page comes from, or with the message. */
+function isOurs(url: string): boolean {
+  const { origin, protocol } = new URL(url, document.baseURI);
+  return protocol === 'data:' || origin === location.origin;
+}
+
+/** Pictures inside the mail's text are shown there; all other files, and those that cannot be, are listed. */
+function inlineOf(
+  attachments: readonly Attachment[],
+  page: string,
+): { shown: ReadonlyMap<string, string>; listed: readonly Attachment[] } {
+  const shown = new Map<string, string>();
+  let named: ReadonlySet<string> | undefined;
+  const listed = attachments.filter(({ contentId, url }) => {
+    const id = contentId?.replace(/^<|>$/gu, '');
+    const source = safeMedia(url, 'image');
+    if (!id || !source || !isOurs(source)) return true;
+    named ??= new Set(page.match(/\bcid:[^"'\s<>)]+/giu)?.map((name) => name.slice(4)));
+    // Some programs write it as in an address.
+    if (!named.has(id) && !named.has(encodeURIComponent(id))) return true;
+    shown.set(id, new URL(source, document.baseURI).href);
+    return false;
+  });
+  return { shown, listed };
+}
+
 export function mailBody(message: Message, host: BodyHost): Body {
   const { subject, from, to, cc, html: page, attachments } = message.metadata ?? {};
   const hasPage = page !== undefined && page !== '' && !host.isOpen('plain');
   if (hasPage) wantFrame(host);
+  const inline = inlineOf(attachments ?? [], hasPage ? page : '');
   const { own, quoted } = hasPage ? { own: '', quoted: '' } : splitQuoted(message.content);
   return {
     look: 'mail',
@@ -78,6 +107,7 @@ export function mailBody(message: Message, host: BodyHost): Body {
         ${
           hasPage
             ? html`<crm-mail-frame
+                .inline=${inline.shown}
                 .page=${page}
                 .plain=${message.content}
                 .locale=${host.locale}
@@ -86,7 +116,7 @@ export function mailBody(message: Message, host: BodyHost): Body {
               ></crm-mail-frame>`
             : html`<p>${richText(own, host)}</p>`
         }${quoted ? quotation(quoted, host) : nothing}${
-          attachments && attachments.length > 0 ? fileRows(attachments, host.locale) : nothing
+          inline.listed.length > 0 ? fileRows(inline.listed, host.locale) : nothing
         }
       </div>`,
   };

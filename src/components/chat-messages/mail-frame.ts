@@ -4,7 +4,7 @@ import { define } from '../../controllers/chat-element.js';
 import { foldedPart } from '../bits/first-part.js';
 import { icon, iconImage } from '../bits/icons.js';
 import { dots, type MailSettings } from './mail-body.js';
-import { mailPage, type MailLook, type MailPage } from './mail-page.js';
+import { mailPage, type Inline, type MailLook, type MailPage } from './mail-page.js';
 import { cleanMail, isRemote, swells, trusted, weigh, type CleanMail } from './mail-sanitiser.js';
 
 /** Pixels from which a mail is folded, and so many more before it is worth a button. */
@@ -38,10 +38,17 @@ export class MailFrame extends HTMLElement {
   /** The same mail as words, for when its HTML cannot be shown. */
   plain?: string;
   label?: string;
+  /** Pictures that came with the mail and may be shown at once, by content id. */
+  inline?: Inline;
   locale?: string | undefined;
 
   #settings: MailSettings = { images: false, quoted: false, whole: false, heavy: false, toggle: () => undefined };
   #sides: Map<string, readonly [number, number]> | undefined;
+  /** The same of those that came with the mail. */
+  readonly #inlineSides = new Map<string, readonly [number, number]>();
+  /** Whose sizes were asked for, and those that have come or never will. */
+  readonly #inlineAsked = new Set<string>();
+  #inlineReady: Inline = new Map();
   /** What the page was made from, and the page. */
   #drawn = '';
   #mail: CleanMail | undefined;
@@ -119,19 +126,21 @@ export class MailFrame extends HTMLElement {
   #drawPage(mail: CleanMail): void {
     const { images, quoted, whole } = this.#settings;
     if (images && !this.#sides) void this.#askSides(mail);
+    void this.#askInline();
     this.#width = this.clientWidth;
     render(this.#around(mail), this);
     const look = this.#look();
     const shows = images && this.#sides !== undefined;
     // Rows are drawn again for many reasons; the page only when something of it has changed.
-    const drawn = JSON.stringify([shows && this.#sides?.size, quoted, this.#width, look]);
+    const drawn = JSON.stringify([shows && this.#sides?.size, quoted, this.#width, look, [...this.#inlineReady]]);
     if (drawn !== this.#drawn || mail !== this.#mail) {
       this.#drawn = drawn;
       this.#mail = mail;
       const parts = quoted && mail.quoted ? [mail.own, mail.quoted] : [mail.own];
       // The gauge is laid out where the frame is, so it stands in the element while it measures.
       this.append(this.#gauge);
-      this.#made = mailPage(parts, look, shows, this.#width || 600, this.#sides ?? new Map(), this.#gauge);
+      const sides = new Map([...(this.#sides ?? []), ...this.#inlineSides]);
+      this.#made = mailPage(parts, look, shows, this.#width || 600, sides, this.#gauge, this.#inlineReady);
       this.#gauge.remove();
     }
     const { text, height } = this.#made;
@@ -183,17 +192,18 @@ export class MailFrame extends HTMLElement {
     const sources = [mail.own, mail.quoted].flatMap((part) =>
       [...(part?.querySelectorAll('img') ?? [])].map((image) => image.getAttribute('src') ?? ''),
     );
-    const asked = [...new Set(sources.filter(isRemote))].slice(0, SIZED).map(
-      (source) =>
-        new Promise<void>((done) => {
-          const image = new Image();
-          image.referrerPolicy = 'no-referrer';
-          image.onload = () => done(void sides.set(source, [image.naturalWidth, image.naturalHeight]));
-          image.onerror = () => done();
-          image.src = source;
-        }),
-    );
-    await Promise.all(asked);
+    await Promise.all([...new Set(sources.filter(isRemote))].slice(0, SIZED).map((source) => measure(source, sides)));
+    if (this.isConnected) this.#draw();
+  }
+
+  /** Pictures that came with the mail: shown once their sizes are known; links that were made anew are other ones. */
+  async #askInline(): Promise<void> {
+    const all = [...(this.inline ?? [])].slice(0, SIZED);
+    const fresh = all.filter(([, source]) => !this.#inlineAsked.has(source));
+    if (fresh.length === 0) return;
+    for (const [, source] of fresh) this.#inlineAsked.add(source);
+    await Promise.all(fresh.map(([, source]) => measure(source, this.#inlineSides)));
+    this.#inlineReady = new Map(all.filter(([, source]) => this.#inlineSides.has(source)));
     if (this.isConnected) this.#draw();
   }
 
@@ -214,6 +224,15 @@ export class MailFrame extends HTMLElement {
     };
   }
 }
+
+const measure = (source: string, sides: Map<string, readonly [number, number]>): Promise<void> =>
+  new Promise((done) => {
+    const image = new Image();
+    image.referrerPolicy = 'no-referrer';
+    image.onload = () => done(void sides.set(source, [image.naturalWidth, image.naturalHeight]));
+    image.onerror = () => done();
+    image.src = source;
+  });
 
 let brush: CanvasRenderingContext2D | null | undefined;
 

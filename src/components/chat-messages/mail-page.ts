@@ -1,5 +1,5 @@
 /** The page inside an e-mail's frame, and how high it will be. */
-import { isRemote, pixels, TAGS } from './mail-sanitiser.js';
+import { contentIdOf, isRemote, pixels, TAGS } from './mail-sanitiser.js';
 
 /** How the panel around it looks: the frame inherits nothing. */
 export interface MailLook {
@@ -25,12 +25,23 @@ export const nearestSize = (size: number): number =>
 const quoted = (text: string) =>
   text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
+/** Addresses of the pictures that came with the e-mail, by content id. */
+export type Inline = ReadonlyMap<string, string>;
+
 /** A copy with the pictures as they may be shown now, no wider than the frame. */
-function dressed(part: DocumentFragment, images: boolean, width: number, sides: Sides): DocumentFragment {
+function dressed(
+  part: DocumentFragment,
+  images: boolean,
+  width: number,
+  sides: Sides,
+  inline: Inline,
+): DocumentFragment {
   const copy = part.cloneNode(true) as DocumentFragment;
   for (const image of copy.querySelectorAll('img')) {
-    const source = image.getAttribute('src');
-    if (!images && isRemote(source)) {
+    const id = contentIdOf(image.getAttribute('src'));
+    const source = id === undefined ? image.getAttribute('src') : (inline.get(id) ?? null);
+    if (id !== undefined && source !== null) image.setAttribute('src', source);
+    if (id === undefined ? !images && isRemote(source) : source === null) {
       image.replaceWith(image.getAttribute('alt') ?? '');
       continue;
     }
@@ -46,6 +57,13 @@ function dressed(part: DocumentFragment, images: boolean, width: number, sides: 
     if (high) image.setAttribute('height', String(Math.round((high * shown) / wide)));
   }
   return copy;
+}
+
+/** An address as a policy names it: without its query, and without what would end the rule. */
+function asSource(address: string): string {
+  if (!isRemote(address)) return '';
+  const { origin, pathname } = new URL(address);
+  return ` ${quoted(origin + pathname.replace(/;/g, '%3B').replace(/,/g, '%2C'))}`;
 }
 
 export interface MailPage {
@@ -66,14 +84,15 @@ export function mailPage(
   width: number,
   sides: Sides,
   gauge: HTMLElement,
+  inline: Inline = new Map(),
 ): MailPage {
-  const shown = parts.map((part) => dressed(part, images, width, sides));
+  const shown = parts.map((part) => dressed(part, images, width, sides, inline));
   const size = nearestSize(look.size);
   const holder = document.implementation.createHTMLDocument().createElement('div');
   holder.append(...shown.map((part) => part.cloneNode(true)));
   const text =
     `<!doctype html><html lang="${quoted(look.lang)}"><head><meta charset="utf-8">` +
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:${images ? ' https: http:' : ''}">` +
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:${images ? ' https: http:' : [...inline.values()].map(asSource).join('')}">` +
     `<meta name="referrer" content="no-referrer"><meta name="color-scheme" content="${look.dark ? 'dark' : 'light'}"></head>` +
     `<body text="${look.text}" bgcolor="${look.ground}" link="${look.link}" vlink="${look.link}" alink="${look.link}" ` +
     `topmargin="0" bottommargin="0" leftmargin="0" rightmargin="0" dir="auto">` +

@@ -26,7 +26,7 @@ const SETTINGS: Config = {
   ADD_URI_SAFE_ATTR: 'width height border colspan rowspan dir lang align valign start type'.split(' '),
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|data:image\/(?:png|jpe?g|gif|webp);)/i,
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/(?:png|jpe?g|gif|webp);)/i,
   RETURN_DOM_FRAGMENT: true,
 };
 
@@ -136,13 +136,24 @@ function sanitise(page: string): CleanMail | undefined {
 
 export const isRemote = (source: string | null): boolean => /^https?:/i.test(source ?? '');
 
+/** The part of the same e-mail that a picture shows. */
+export function contentIdOf(source: string | null): string | undefined {
+  const id = /^cid:(.+)$/i.exec(source ?? '')?.[1];
+  if (id === undefined) return undefined;
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
 /** A number of pixels, if it is one. */
 export const pixels = (text: string | null): number | undefined => {
   const number = /^\d{1,5}$/.test(text ?? '') ? Number(text) : NaN;
   return Number.isNaN(number) ? undefined : number;
 };
 
-const PICTURE = /^(?:https?:|data:image\/(?:png|jpe?g|gif|webp);)/i;
+const PICTURE = /^(?:https?:|cid:|data:image\/(?:png|jpe?g|gif|webp);)/i;
 
 function tidy(element: Element): void {
   for (const name of ['class', 'id', 'type']) element.removeAttribute(name);
@@ -166,7 +177,7 @@ function tidy(element: Element): void {
 function tidyLink(link: Element): void {
   const address = link.getAttribute('href') ?? '';
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || url.username || url.password) return link.removeAttribute('href');
+  if (!url || url.protocol === 'cid:' || url.username || url.password) return link.removeAttribute('href');
   link.setAttribute('title', url.href.slice(0, 300)); // where it really leads
   if (!PAGES.has(url.protocol)) return;
   link.setAttribute('target', '_blank');

@@ -54,6 +54,13 @@ export const filesStyles = css`
     display: block;
     font-weight: var(--_fw-m);
   }
+  .tray b bdi {
+    display: flex;
+    white-space: pre;
+  }
+  .tray b span + span {
+    flex: none;
+  }
   .tray small,
   .tray p {
     font-size: var(--_fs-sm);

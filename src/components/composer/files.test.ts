@@ -107,6 +107,19 @@ describe('composer: files', () => {
     expect(asks(made).map(({ content }) => content)).to.deep.equal(['precious']);
   });
 
+  it('keep the ending of a name that is too long, and an empty one has no size', async () => {
+    const made = await stage({ features: FEATURES });
+    const long = `${'a very long name of a plan '.repeat(5)}.pdf`;
+    paste(made, carrying([pdf(long, 0), pdf('.profile')]));
+    await made.drawn();
+    expect(names(made)).to.deep.equal([long, '.profile']);
+    const [stem, ending] = [...made.one('.tray b').querySelectorAll('span')];
+    expect(ending).to.have.text('.pdf');
+    expect(stem!.scrollWidth).to.be.above(stem!.clientWidth);
+    expect(ending!.getBoundingClientRect().right).to.be.at.most(made.one('.tray b').getBoundingClientRect().right + 1);
+    expect(made.one('.tray small')).to.have.text('0 kB');
+  });
+
   it('are refused as a whole by a channel that carries text only', async () => {
     const made = await stage({ features: FEATURES, conversation: { platform: 'sms' } });
     drag(made, 'dragover', carrying([pdf('a.pdf')]));

@@ -33,6 +33,12 @@ export interface Parcel {
   readonly attachment: AttachedFile;
 }
 
+/** What does not fit is cut before the ending, which tells what kind of file it is. */
+function shortened(name: string): TemplateResult {
+  const ending = /(?!^)\.[^.\s]{1,8}$/u.exec(name)?.[0] ?? '';
+  return html`<bdi><span class="cut">${name.slice(0, name.length - ending.length)}</span><span>${ending}</span></bdi>`;
+}
+
 export class Files implements ReactiveController {
   readonly #host: Writing & ReactiveControllerHost & HTMLElement;
   readonly #zone: DropZone;
@@ -230,7 +236,7 @@ export class Files implements ReactiveController {
           : tile
       }
       <div class="grow">
-        <b class="cut" title=${name}><bdi>${name}</bdi></b>
+        <b title=${name}>${shortened(name)}</b>
         <small><bdi>${fileSize(item.blob.size, locale)}</bdi></small>
         ${problem ? html`<p role="alert">${icon(iconAlert, 14)}<span>${words}</span></p>` : nothing}
         ${this.#offer(item, locale)}
