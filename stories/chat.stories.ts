@@ -43,3 +43,17 @@ export const Refused: Story = {
   loaders: [demoInbox({ before: (desk) => desk.refuse('TOKEN_EXPIRED', 'The sign-in has expired.') })],
 };
 export const Empty: Story = { loaders: [demoInbox({ empty: true, open: null })] };
+
+/** What ? opens: the keys as they are now. */
+export const Shortcuts: Story = {
+  loaders: [demoInbox()],
+  play: async ({ canvasElement }) => {
+    const chat = canvasElement.querySelector('crm-chat');
+    await chat?.updateComplete;
+    const press = { key: '?', bubbles: true, composed: true, cancelable: true };
+    chat?.shadowRoot?.querySelector('crm-conversation-list')?.dispatchEvent(new KeyboardEvent('keydown', press));
+    for (let turn = 0; turn < 200 && !chat?.shadowRoot?.querySelector('dialog[open]'); turn++)
+      await new Promise(requestAnimationFrame);
+  },
+};
+export const ShortcutsDark: Story = { ...Shortcuts, args: { theme: 'dark' } };

@@ -7,6 +7,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   contrast: ['more'],
   routing: ['off', 'path', 'hash'],
   cache: ['on', 'off'],
+  l0AutoRetry: ['never', 'ifAbsent'],
 };
 
 const told = new Set<string>();

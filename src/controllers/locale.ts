@@ -21,7 +21,7 @@ export function startVoice(element: Element, voice: Voice): void {
 }
 
 /** One step outwards, through slots and shadow roots. */
-function outwards(element: Element): Element | undefined {
+export function outwards(element: Element): Element | undefined {
   if (element.parentElement) return element.parentElement;
   const root = element.getRootNode();
   return root instanceof ShadowRoot ? root.host : undefined;

@@ -55,6 +55,7 @@ describe('keyboard shortcuts', () => {
       'previous',
       'search',
       'note',
+      'help',
     ]);
   });
 
@@ -64,6 +65,7 @@ describe('keyboard shortcuts', () => {
       { action: 'search', key: 'Ctrl+k', label: 'Search' },
       { action: 'reply', key: 'r', label: 'Reply' },
       { action: 'note', key: 'n', label: 'Team note' },
+      { action: 'help', key: '?', label: 'Keyboard shortcuts' },
     ]);
     expect(shortcutsNow(false)).to.deep.equal([]);
   });

@@ -3,10 +3,11 @@
  * the focus is inside the element. Alt is never part of one: on many keyboards it types letters.
  */
 import { msg } from '@lit/localize';
+import { outwards } from './locale.js';
 import { isPlainKey, isTextField } from './plain-keys.js';
 
 /** What a shortcut does. */
-export type ShortcutAction = 'next' | 'previous' | 'search' | 'reply' | 'note';
+export type ShortcutAction = 'next' | 'previous' | 'search' | 'reply' | 'note' | 'help';
 
 /**
  * Keys of a host's own. `false` switches all off; in the map, `false` switches one off, and what is not named keeps its
@@ -32,6 +33,7 @@ const KNOWN: Readonly<Record<ShortcutAction, { key: string; label: () => string 
   search: { key: '/', label: () => msg('Search') },
   reply: { key: 'r', label: () => msg('Reply') },
   note: { key: 'n', label: () => msg('Team note') },
+  help: { key: '?', label: () => msg('Keyboard shortcuts') },
 };
 const ALL = Object.keys(KNOWN) as ShortcutAction[];
 
@@ -39,6 +41,16 @@ const ALL = Object.keys(KNOWN) as ShortcutAction[];
 export const shortcutsAttribute = {
   fromAttribute: (value: string | null): Shortcuts | undefined => (value === 'off' ? false : undefined),
 };
+
+/** An element's own keys, else those of the nearest inbox or provider around it. */
+export function shortcutsFor(element: Element): Shortcuts | undefined {
+  for (let at: Element | undefined = element; at; at = outwards(at)) {
+    // Other elements may have `shortcuts` too, and mean something else.
+    const own = 'shortcutList' in at ? (at as { shortcuts?: Shortcuts | null }).shortcuts : undefined;
+    if (own !== undefined && own !== null) return own;
+  }
+  return undefined;
+}
 
 function keyOf(action: ShortcutAction, shortcuts: Shortcuts | undefined): string | undefined {
   if (shortcuts === false) return undefined;

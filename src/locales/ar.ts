@@ -63,6 +63,7 @@ export const strings: Strings = {
   'Copy text': 'نسخ النص',
   'Copying is not allowed on this page. Select the text and copy it.':
     'النسخ غير مسموح في هذه الصفحة. حدد النص وانسخه.',
+  Ctrl: 'Ctrl',
   'Ctrl+Enter': 'Ctrl+Enter',
   Dark: 'داكن',
   Declined: 'مرفوض',
@@ -109,6 +110,7 @@ export const strings: Strings = {
   'Its messages open here.': 'تُفتح رسائلها هنا.',
   'Keep as note': 'حفظ كملاحظة',
   'Kept here. It goes out when the connection is back.': 'محفوظة هنا. تُرسل عند عودة الاتصال.',
+  'Keyboard shortcuts': 'اختصارات لوحة المفاتيح',
   Language: 'اللغة',
   'Last name': 'اسم العائلة',
   'Later hit': 'النتيجة التالية',
@@ -209,6 +211,7 @@ export const strings: Strings = {
   Sending: 'جارٍ الإرسال',
   Sent: 'تم الإرسال',
   'Seven to fifteen digits, you wrote {0}': 'من سبعة إلى خمسة عشر رقمًا، كتبت {0}',
+  Shift: 'Shift',
   'Shift+Enter begins a new line': 'Shift+Enter يبدأ سطرًا جديدًا',
   'Show less': 'عرض أقل',
   'Show more': 'عرض المزيد',

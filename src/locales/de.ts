@@ -64,6 +64,7 @@ export const strings: Strings = {
   'Copy text': 'Text kopieren',
   'Copying is not allowed on this page. Select the text and copy it.':
     'Kopieren ist auf dieser Seite nicht erlaubt. Markieren Sie den Text und kopieren Sie ihn.',
+  Ctrl: 'Strg',
   'Ctrl+Enter': 'Strg+Eingabe',
   Dark: 'Dunkel',
   Declined: 'Abgelehnt',
@@ -111,6 +112,7 @@ export const strings: Strings = {
   'Keep as note': 'Als Notiz behalten',
   'Kept here. It goes out when the connection is back.':
     'Hier aufbewahrt. Sie geht hinaus, wenn die Verbindung zurück ist.',
+  'Keyboard shortcuts': 'Tastenkürzel',
   Language: 'Sprache',
   'Last name': 'Nachname',
   'Later hit': 'Späterer Treffer',
@@ -213,6 +215,7 @@ export const strings: Strings = {
   Sending: 'Wird gesendet',
   Sent: 'Gesendet',
   'Seven to fifteen digits, you wrote {0}': 'Sieben bis fünfzehn Ziffern, Sie schrieben {0}',
+  Shift: 'Umschalt',
   'Shift+Enter begins a new line': 'Umschalt+Eingabe beginnt eine neue Zeile',
   'Show less': 'Weniger zeigen',
   'Show more': 'Mehr zeigen',

@@ -64,6 +64,7 @@ export const strings: Strings = {
   'Copy text': 'Copiar el texto',
   'Copying is not allowed on this page. Select the text and copy it.':
     'Esta página no permite copiar. Seleccione el texto y cópielo.',
+  Ctrl: 'Ctrl',
   'Ctrl+Enter': 'Ctrl+Intro',
   Dark: 'Oscuro',
   Declined: 'Rechazado',
@@ -110,6 +111,7 @@ export const strings: Strings = {
   'Its messages open here.': 'Sus mensajes se abren aquí.',
   'Keep as note': 'Guardar como nota',
   'Kept here. It goes out when the connection is back.': 'Guardado aquí. Sale cuando vuelva la conexión.',
+  'Keyboard shortcuts': 'Atajos de teclado',
   Language: 'Idioma',
   'Last name': 'Apellidos',
   'Later hit': 'Resultado siguiente',
@@ -211,6 +213,7 @@ export const strings: Strings = {
   Sending: 'Enviando',
   Sent: 'Enviado',
   'Seven to fifteen digits, you wrote {0}': 'De siete a quince dígitos, escribió {0}',
+  Shift: 'Mayús',
   'Shift+Enter begins a new line': 'Mayús+Intro empieza una línea nueva',
   'Show less': 'Mostrar menos',
   'Show more': 'Mostrar más',

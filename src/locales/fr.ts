@@ -64,6 +64,7 @@ export const strings: Strings = {
   'Copy text': 'Copier le texte',
   'Copying is not allowed on this page. Select the text and copy it.':
     'La copie n’est pas autorisée sur cette page. Sélectionnez le texte et copiez-le.',
+  Ctrl: 'Ctrl',
   'Ctrl+Enter': 'Ctrl+Entrée',
   Dark: 'Foncé',
   Declined: 'Refusé',
@@ -111,6 +112,7 @@ export const strings: Strings = {
   'Its messages open here.': 'Ses messages s’ouvrent ici.',
   'Keep as note': 'Garder comme note',
   'Kept here. It goes out when the connection is back.': 'Conservé ici. Il partira au retour de la connexion.',
+  'Keyboard shortcuts': 'Raccourcis clavier',
   Language: 'Langue',
   'Last name': 'Nom',
   'Later hit': 'Résultat suivant',
@@ -214,6 +216,7 @@ export const strings: Strings = {
   Sending: 'Envoi',
   Sent: 'Envoyé',
   'Seven to fifteen digits, you wrote {0}': 'Sept à quinze chiffres, vous en avez écrit {0}',
+  Shift: 'Maj',
   'Shift+Enter begins a new line': 'Maj+Entrée commence une nouvelle ligne',
   'Show less': 'Afficher moins',
   'Show more': 'Afficher plus',

@@ -63,6 +63,7 @@ export const strings: Strings = {
   'Copy text': 'テキストをコピー',
   'Copying is not allowed on this page. Select the text and copy it.':
     'このページではコピーが許可されていません。テキストを選択してコピーしてください。',
+  Ctrl: 'Ctrl',
   'Ctrl+Enter': 'Ctrl+Enter',
   Dark: '暗い',
   Declined: '辞退',
@@ -109,6 +110,7 @@ export const strings: Strings = {
   'Its messages open here.': 'メッセージがここに表示されます。',
   'Keep as note': 'メモとして残す',
   'Kept here. It goes out when the connection is back.': 'ここに保存しました。接続が戻ると送信されます。',
+  'Keyboard shortcuts': 'キーボードショートカット',
   Language: '言語',
   'Last name': '姓',
   'Later hit': '次の結果',
@@ -211,6 +213,7 @@ export const strings: Strings = {
   Sending: '送信中',
   Sent: '送信済み',
   'Seven to fifteen digits, you wrote {0}': '7〜15桁です。入力: {0}',
+  Shift: 'Shift',
   'Shift+Enter begins a new line': 'Shift+Enterで改行',
   'Show less': '折りたたむ',
   'Show more': 'さらに表示',

@@ -64,6 +64,7 @@ export const strings: Strings = {
   'Copy text': 'Copiar o texto',
   'Copying is not allowed on this page. Select the text and copy it.':
     'Esta página não permite copiar. Selecione o texto e copie.',
+  Ctrl: 'Ctrl',
   'Ctrl+Enter': 'Ctrl+Enter',
   Dark: 'Escuro',
   Declined: 'Recusado',
@@ -110,6 +111,7 @@ export const strings: Strings = {
   'Its messages open here.': 'As mensagens dela abrem aqui.',
   'Keep as note': 'Manter como nota',
   'Kept here. It goes out when the connection is back.': 'Guardada aqui. Sai quando a conexão voltar.',
+  'Keyboard shortcuts': 'Atalhos de teclado',
   Language: 'Idioma',
   'Last name': 'Sobrenome',
   'Later hit': 'Próximo resultado',
@@ -212,6 +214,7 @@ export const strings: Strings = {
   Sending: 'Enviando',
   Sent: 'Enviada',
   'Seven to fifteen digits, you wrote {0}': 'De sete a quinze dígitos, você escreveu {0}',
+  Shift: 'Shift',
   'Shift+Enter begins a new line': 'Shift+Enter começa uma nova linha',
   'Show less': 'Mostrar menos',
   'Show more': 'Mostrar mais',

@@ -8,6 +8,7 @@ import { isPlainKey } from '../../controllers/plain-keys.js';
 import {
   shortcutOf,
   shortcutsAttribute,
+  shortcutsFor,
   shortcutsNow,
   type Shortcut,
   type Shortcuts,
@@ -19,6 +20,7 @@ import { clientIdOf, contactName, knownClient } from '../bits/contact-name.js';
 import { didNotCome } from '../bits/did-not-come.js';
 import { firstName } from '../bits/first-name.js';
 import { icon, iconInbox } from '../bits/icons.js';
+import { showHelp } from '../bits/shortcut-help.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmBotToggleEvent, CrmContactToggleEvent, CrmPanelBackEvent, CrmRendererErrorEvent } from '../events.js';
 import { styles } from './chat-messages.styles.js';
@@ -112,6 +114,7 @@ const WAITING_LOOK = 20;
  * @csspart gap - The line where messages in between are not loaded.
  * @csspart gap-load - The button in it that loads them.
  * @csspart target-notice - Why a message that was asked for is not shown.
+ * @csspart help - The list of keyboard shortcuts.
  * @csspart find - The bar that finds words in the conversation.
  * @csspart find-input - Its field.
  * @csspart find-count - Which hit is shown, and of how many.
@@ -180,7 +183,7 @@ export class CrmChatMessages extends ChatElement {
   @property({ attribute: 'send-key' })
   sendKey?: 'enter' | 'mod-enter' | undefined;
 
-  /** Keys of the host's own, or `false` (as an attribute `off`) for none. Default: R. */
+  /** Keys of the host's own, or `false` (as an attribute `off`) for none. Default: an outer element's, else R, N and ?. */
   @property({ converter: shortcutsAttribute })
   shortcuts?: Shortcuts | undefined;
 
@@ -213,7 +216,7 @@ export class CrmChatMessages extends ChatElement {
 
   /** The shortcuts that act now. */
   get shortcutList(): readonly Shortcut[] {
-    return shortcutsNow(this.shortcuts, ['reply', 'note']);
+    return shortcutsNow(shortcutsFor(this), ['reply', 'note', 'help']);
   }
 
   /** Puts keyboard focus on the messages, where arrow keys scroll. */
@@ -413,7 +416,7 @@ export class CrmChatMessages extends ChatElement {
     const modified = (event.ctrlKey || event.metaKey) && !(event.ctrlKey && event.metaKey);
     const pressed = event.key.toLowerCase() === 'f' && modified && !event.altKey && !event.shiftKey;
     return (
-      pressed && this.shortcuts !== false && Boolean(this.chat?.$activeId.get() && this.chat.$features.get().search)
+      pressed && shortcutsFor(this) !== false && Boolean(this.chat?.$activeId.get() && this.chat.$features.get().search)
     );
   }
 
@@ -434,17 +437,21 @@ export class CrmChatMessages extends ChatElement {
     this.focusLog();
   };
 
-  /** `R` answers, `N` writes a note, Escape leaves the field. Plain keys only, so that AltGr letters and host shortcuts stay theirs. */
+  /** `R` answers, `N` writes a note, `?` lists the keys, Escape leaves the field. Plain keys only, so that AltGr letters and host shortcuts stay theirs. */
   #pressed(event: KeyboardEvent): void {
     const [target] = event.composedPath();
+    const action = shortcutOf(event, shortcutsFor(this));
     if (this.#wantsFind(event) && !event.defaultPrevented) {
       event.preventDefault();
       event.stopPropagation();
       void this.openFind();
-    } else if (shortcutOf(event, this.shortcuts) === 'reply' && this.composer) {
+    } else if (action === 'help') {
+      event.preventDefault();
+      showHelp(this, this.chat);
+    } else if (action === 'reply' && this.composer) {
       event.preventDefault();
       this.focusComposer();
-    } else if (shortcutOf(event, this.shortcuts) === 'note' && this.composer?.writeNote?.()) {
+    } else if (action === 'note' && this.composer?.writeNote?.()) {
       event.preventDefault();
     } else if (event.key !== 'Escape' || event.defaultPrevented || !isPlainKey(event)) {
       return;

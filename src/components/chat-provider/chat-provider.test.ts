@@ -1,6 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { messageAddress } from '../../controllers/message-address.js';
 import { createChatStore } from '../../store/index.js';
+import type { Transport } from '../../transport/index.js';
 import { createDesk, deskTransport } from '../../testing/index.js';
 import { provideChat } from '../../controllers/chat-context.js';
 import '../conversation-list/conversation-list.js';
@@ -120,6 +121,44 @@ describe('a provider that connects', () => {
     provider.routing = 'off';
     await provider.updateComplete;
     history.replaceState(null, '', before);
+  });
+});
+
+describe('l0-auto-retry', () => {
+  it('reaches the store that is made here: what a quiet server did not get is sent again', async function () {
+    this.timeout(40_000);
+    const desk = createDesk({ level: 0, ack: 'none' });
+    const { id } = desk.addConversation();
+    const transport = deskTransport(desk, { agentId: 'agent-1' });
+    let left = 0;
+    const counted: Transport = {
+      open: (sink) => transport.open(sink),
+      close: () => transport.close(),
+      notify: (name, payload) => transport.notify(name, payload),
+      request: (name, payload, timeoutMs) => {
+        left += Number(name === 'send_message');
+        return transport.request(name, payload, timeoutMs);
+      },
+    };
+    const provider = await fixture<CrmChatProvider>(
+      html`<crm-chat-provider
+        .transport=${counted}
+        agent-id=${crypto.randomUUID()}
+        l0-auto-retry="ifAbsent"
+      ></crm-chat-provider>`,
+    );
+    const wait = { timeout: 30_000 };
+    await waitUntil(() => provider.chat?.$link.get().status === 'online', undefined, wait);
+    const store = provider.chat!;
+    store.setActiveConversation(id);
+    desk.dropAsk('send_message');
+    const key = await store.sendMessage(id, 'Did it arrive?');
+    await waitUntil(() => left === 1, 'the first try', wait);
+    desk.goOffline();
+    await waitUntil(() => store.thread(id).messages.get(key)?.delivery === 'uncertain', undefined, wait);
+    desk.goOnline();
+    await waitUntil(() => desk.messages(id).length > 0, 'the second try', wait);
+    expect(desk.messages(id).map(({ content }) => content)).to.deep.equal(['Did it arrive?']);
   });
 });
 

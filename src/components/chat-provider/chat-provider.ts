@@ -5,6 +5,13 @@ import { goodLocale, warnOfUnknown, warnOnce } from '../../controllers/bad-input
 import { chatContext, rootContext } from '../../controllers/chat-context.js';
 import { define, rescueEarlyProperties } from '../../controllers/chat-element.js';
 import { giveVoice } from '../../controllers/locale.js';
+import {
+  shortcutsAttribute,
+  shortcutsFor,
+  shortcutsNow,
+  type Shortcut,
+  type Shortcuts,
+} from '../../controllers/shortcuts.js';
 import { createChatStore, type ChatStore } from '../../store/index.js';
 import type { Token } from '../../transport/socket-io.js';
 import type { Transport } from '../../transport/index.js';
@@ -117,6 +124,22 @@ export class CrmChatProvider extends LitElement {
   @property()
   cache: 'on' | 'off' = 'on';
 
+  /**
+   * Of a server that acknowledges nothing: what becomes of a message that may or may not have been stored when the
+   * connection broke. `never` (default): the agent is asked. `ifAbsent`: it is sent again when the server's newest page
+   * does not show it. Read when the store is made, not for a `store` of the host's own.
+   */
+  @property({ attribute: 'l0-auto-retry' })
+  l0AutoRetry?: 'never' | 'ifAbsent' | undefined;
+
+  /**
+   * Keys of the host's own for every panel inside that has none of its own, or `false` (as an attribute `off`) for none.
+   * They act only while the focus is inside a panel. Default: an outer element's, else J and K go from conversation to
+   * conversation, / to the search field, R to the reply, N to a team note, ? lists them.
+   */
+  @property({ converter: shortcutsAttribute })
+  shortcuts?: Shortcuts | undefined;
+
   /** A store of the host's own: then nothing is connected here. */
   @property({ attribute: false })
   store?: ChatStore | undefined;
@@ -141,6 +164,11 @@ export class CrmChatProvider extends LitElement {
   /** The store in use: the host's, or the one made here. */
   get chat(): ChatStore | undefined {
     return this.#context.value;
+  }
+
+  /** The shortcuts that act now: what a host's help page lists. */
+  get shortcutList(): readonly Shortcut[] {
+    return shortcutsNow(shortcutsFor(this));
   }
 
   override connectedCallback(): void {
@@ -220,6 +248,7 @@ export class CrmChatProvider extends LitElement {
       const store = createChatStore({
         vault,
         cache: this.cache === 'off' ? 'off' : 'on',
+        ...(this.l0AutoRetry === 'ifAbsent' ? { l0AutoRetry: 'ifAbsent' } : {}),
         ...(identity ? { agentId: identity } : {}),
         ...(goodLocale(this.locale) ? { locale: this.locale } : {}),
       });

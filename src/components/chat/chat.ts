@@ -4,16 +4,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../../controllers/chat-element.js';
 import { Speaker } from '../../controllers/locale.js';
 import { isTextField } from '../../controllers/plain-keys.js';
-import {
-  shortcutOf,
-  shortcutsAttribute,
-  shortcutsNow,
-  type Shortcut,
-  type Shortcuts,
-} from '../../controllers/shortcuts.js';
+import { shortcutOf, shortcutsFor } from '../../controllers/shortcuts.js';
 import { StoreReader } from '../../controllers/store-reader.js';
 import { base } from '../bits/base.styles.js';
 import { controls } from '../bits/controls.styles.js';
+import { showHelp } from '../bits/shortcut-help.js';
 import { tokens } from '../bits/tokens.styles.js';
 import '../chat-messages/chat-messages.js';
 import type { CrmChatMessages } from '../chat-messages/chat-messages.js';
@@ -48,6 +43,7 @@ type Layout = 'stack' | 'drawer' | 'columns';
  * @csspart list - The conversation list.
  * @csspart messages - The messages panel.
  * @csspart contact - The contact panel.
+ * @csspart help - The list of keyboard shortcuts.
  * @csspart scrim - What lies under the open contact drawer.
  * @csspart handle - The edge of a side panel that makes it wider or narrower.
  * @cssproperty [--crm-accent=#2f5fd0] - Brand colour, any colour at all.
@@ -66,13 +62,6 @@ type Layout = 'stack' | 'drawer' | 'columns';
  */
 export class CrmChat extends CrmChatProvider {
   static override styles: CSSResultGroup = [tokens, base, controls, chatStyles];
-
-  /**
-   * Keys of the host's own for the whole inbox, or `false` (as an attribute `off`) for none. They act only while the focus
-   * is inside. Default: J and K go from conversation to conversation, / to the search field, R to the reply.
-   */
-  @property({ converter: shortcutsAttribute })
-  shortcuts?: Shortcuts | undefined;
 
   /**
    * Which panels there are, and in which order: any of `list`, `messages` and `client`, e.g. `messages client`.
@@ -106,11 +95,6 @@ export class CrmChat extends CrmChatProvider {
     this.addEventListener('keydown', () => (this.#byKeyboard = true), { capture: true });
     this.addEventListener('pointerdown', () => (this.#byKeyboard = false), { capture: true });
     this.addEventListener('keydown', (event) => this.#onKey(event));
-  }
-
-  /** The shortcuts that act now: what a host's help page lists. */
-  get shortcutList(): readonly Shortcut[] {
-    return shortcutsNow(this.shortcuts);
   }
 
   override connectedCallback(): void {
@@ -166,12 +150,7 @@ export class CrmChat extends CrmChatProvider {
 
   #panel(name: PanelName, drawer: boolean): TemplateResult {
     if (name === 'list')
-      return html`<crm-conversation-list
-        class="list"
-        part="list"
-        ?inert=${drawer}
-        .shortcuts=${this.shortcuts}
-      ></crm-conversation-list>`;
+      return html`<crm-conversation-list class="list" part="list" ?inert=${drawer}></crm-conversation-list>`;
     if (name === 'client')
       return html`<crm-client-panel
         class="contact ${this.layout === 'columns' && !this.contactShown ? 'is-closed' : ''}"
@@ -182,7 +161,6 @@ export class CrmChat extends CrmChatProvider {
       part="messages"
       ?inert=${drawer}
       ?contact-open=${this.layout === 'columns' ? this.contactShown : drawer}
-      .shortcuts=${this.shortcuts}
     ></crm-chat-messages>`;
   }
 
@@ -306,8 +284,9 @@ export class CrmChat extends CrmChatProvider {
       event.preventDefault();
       return;
     }
-    const action = this.drawerOpen ? undefined : shortcutOf(event, this.shortcuts);
-    if (action === 'search') this.list?.focusSearch();
+    const action = this.drawerOpen ? undefined : shortcutOf(event, shortcutsFor(this));
+    if (action === 'help') showHelp(this, this.chat);
+    else if (action === 'search') this.list?.focusSearch();
     else if (action === 'reply') this.messages?.focusComposer();
     else if (action) this.list?.focus();
     else return;

@@ -1,12 +1,11 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Preferences } from '../../store/state.js';
+import { isApple } from '../bits/apple-keys.js';
 import { icon, iconChevDown, iconSend } from '../bits/icons.js';
 
 /** What sends: Enter alone, or with Ctrl or Cmd. */
 export type SendKey = NonNullable<Preferences['sendKey']>;
-
-const isApple = (): boolean => /Mac|iP(?:hone|ad|od)/u.test(navigator.platform);
 
 /** As it stands on the keyboard. */
 export const keyName = (key: SendKey): string =>

@@ -6,6 +6,7 @@ import { ChatElement, define } from '../../controllers/chat-element.js';
 import {
   shortcutOf,
   shortcutsAttribute,
+  shortcutsFor,
   shortcutsNow,
   type Shortcut,
   type Shortcuts,
@@ -18,6 +19,7 @@ import { icon, iconSend } from '../bits/icons.js';
 import { Midnight } from '../bits/midnight.js';
 import { Patience } from '../bits/patience.js';
 import { whyNot } from '../bits/refusal.js';
+import { showHelp } from '../bits/shortcut-help.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmConversationSelectEvent } from '../events.js';
 import { conversationListStyles } from './conversation-list.styles.js';
@@ -61,6 +63,7 @@ const STEPS = { next: 'ArrowDown', previous: 'ArrowUp' } as const;
  * @csspart skeleton - The rows that stand for rows while loading.
  * @csspart empty - What is shown when there is nothing.
  * @csspart error - What is shown when loading failed or the server refused.
+ * @csspart help - The list of keyboard shortcuts.
  * @cssproperty [--crm-accent=#2f5fd0] - Selection, unread, focus.
  * @cssproperty [--crm-surface=#ffffff] - Ground; the panel's own is mixed from it.
  * @cssproperty [--crm-text=#1a1d23] - Ink.
@@ -71,7 +74,7 @@ const STEPS = { next: 'ArrowDown', previous: 'ArrowUp' } as const;
 export class CrmConversationList extends ChatElement {
   static override styles = [tokens, base, conversationListStyles];
 
-  /** Keys of the host's own, or `false` (as an attribute `off`) for none. Default: J, K and /. */
+  /** Keys of the host's own, or `false` (as an attribute `off`) for none. Default: an outer element's, else J, K, / and ?. */
   @property({ converter: shortcutsAttribute })
   shortcuts?: Shortcuts | undefined;
 
@@ -100,7 +103,7 @@ export class CrmConversationList extends ChatElement {
 
   /** The shortcuts that act now. */
   get shortcutList(): readonly Shortcut[] {
-    return shortcutsNow(this.shortcuts, ['next', 'previous', 'search']);
+    return shortcutsNow(shortcutsFor(this), ['next', 'previous', 'search', 'help']);
   }
 
   override connectedCallback(): void {
@@ -299,10 +302,11 @@ export class CrmConversationList extends ChatElement {
   // ---- moving
 
   #onKey = (event: KeyboardEvent): void => {
-    const action = shortcutOf(event, this.shortcuts);
-    if (action === 'search') {
+    const action = shortcutOf(event, shortcutsFor(this));
+    if (action === 'search' || action === 'help') {
       event.preventDefault();
-      this.field?.focus();
+      if (action === 'help') showHelp(this, this.chat);
+      else this.field?.focus();
       return;
     }
     const isMove = action === 'next' || action === 'previous';
