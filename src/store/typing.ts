@@ -13,7 +13,10 @@ export class Typing {
   readonly #asking: Asking;
   /** Ways to call off what ends by itself, by conversation and typist. */
   readonly #ends = new Map<string, () => void>();
-  #announced = { conversationId: '', at: -Infinity };
+  /** When it was last told of a conversation that this agent types there; also after that was taken back. */
+  readonly #toldAt = new Map<string, number>();
+  /** Where the others believe this agent to be typing. */
+  #typingIn = '';
 
   constructor(state: ChatState, asking: Asking) {
     this.#state = state;
@@ -51,13 +54,13 @@ export class Typing {
   announce(conversationId: string, isTyping: boolean): void {
     const state = this.#state;
     if (!state.online || !state.$features.get().typing) return;
-    const now = state.world.now();
-    const last = this.#announced;
-    const isSaid = isTyping
-      ? last.conversationId === conversationId && now - last.at < ANNOUNCED_EVERY_MS
-      : last.conversationId !== conversationId;
-    if (isSaid) return;
-    this.#announced = isTyping ? { conversationId, at: now } : { conversationId: '', at: -Infinity };
+    if (isTyping) {
+      const now = state.world.now();
+      for (const [id, at] of this.#toldAt) if (now - at >= ANNOUNCED_EVERY_MS) this.#toldAt.delete(id);
+      if (this.#toldAt.has(conversationId)) return;
+      this.#toldAt.set(conversationId, now);
+    } else if (this.#typingIn !== conversationId) return;
+    this.#typingIn = isTyping ? conversationId : '';
     this.#asking.transport?.notify('typing', { conversationId, isTyping });
   }
 }
