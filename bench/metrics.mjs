@@ -23,6 +23,18 @@ const prepend = (top, news = 0) => ({
   },
 });
 
+const giant = (id, title, one, length) => ({
+  id: `giant-${id}`,
+  title: `Open a conversation that ends with ${title}`,
+  subjects: ['ours'],
+  plant: 'giant',
+  async measure(scene) {
+    await scene.call('prepareGiant', { one, length });
+    return scene.measure(() => scene.call('runGiant'));
+  },
+  goals: [noLongTask],
+});
+
 const atMostDrift = (what) => (ours) => {
   const worst = Math.max(Math.abs(ours.driftFirst ?? Infinity), Math.abs(ours.driftSettled ?? Infinity));
   return { figure: worst, unit: 'px', limit: 0.5, what };
@@ -56,6 +68,10 @@ export const metrics = [
       }),
     ],
   },
+  giant('text', 'a text of 1 MB', 'lorem ipsum dolor ', 1_000_000),
+  giant('links', '10,000 links', 'https://a.example/page ', 230_000),
+  giant('marks', 'marks nested 100,000 deep', '*_~', 300_000),
+  giant('turned', '1 MB that turns its direction', '\u202E\u2067abc ', 1_000_000),
   {
     id: 'burst',
     title: 'A burst of 1,000 messages into 1,000',

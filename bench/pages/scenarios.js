@@ -93,6 +93,26 @@ export function scenariosFor(subject) {
       return { wall: (await painted(subject.scroller, tokenOf(prepared.count - 1))) - began };
     },
 
+    // ---- a text that nobody should have sent, as the newest of a conversation
+    async prepareGiant({ one, length }) {
+      await warm();
+      const messages = messagesOf('big', 50);
+      const last = messages.at(-1);
+      last.content = `${tokenOf(49)} ${one.repeat(Math.ceil(length / one.length))}`;
+      delete last.metadata;
+      last.messageType = 'text';
+      await subject.know('big', messages);
+    },
+    async runGiant() {
+      await nextFrame();
+      const stop = watchFrames();
+      const began = performance.now();
+      subject.open('big');
+      const wall = (await painted(subject.scroller, tokenOf(48))) - began;
+      await nextFrame();
+      return { wall, ...stop() };
+    },
+
     // ---- a burst
     async prepareBurst({ base, count }) {
       await warm();

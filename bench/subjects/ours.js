@@ -13,6 +13,7 @@ present({
   know: (id, messages, first) => ours.know(id, messages, first),
   open(id) {
     if (plant === 'open' || plant === 'switch') burn(40);
+    if (plant === 'giant') burn(60);
     if (plant === 'open-100000' && ours.store.thread(id).messages.size > 50_000) burn(60);
     ours.store.setActiveConversation(id);
   },
