@@ -103,6 +103,15 @@ export function webkitLauncher(engine) {
     await ask('POST', `${session}/window/rect`, { x: 0, y: 0, width: 1200, height: 860 }).catch(() => undefined);
   }
 
+  const BUTTONS = ['left', 'middle', 'right'];
+  /** The pointer stays where it is and as it is between two calls. */
+  const mouse = (...actions) =>
+    ask('POST', `${session}/actions`, {
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+    });
+  const button = (type, name = 'left') => ({ type, button: BUTTONS.indexOf(name) });
+  const move = (x, y) => ({ type: 'pointerMove', x, y, duration: 0, origin: 'viewport' });
+
   return {
     name: 'WebKit',
     type: 'webdriver',
@@ -137,6 +146,11 @@ export function webkitLauncher(engine) {
         ]);
       await ask('POST', `${session}/actions`, { actions: [{ type: 'key', id: 'keyboard', actions }] });
     },
+    sendMouseMove: (_id, x, y) => mouse(move(x, y)),
+    sendMouseClick: (_id, x, y, name) => mouse(move(x, y), button('pointerDown', name), button('pointerUp', name)),
+    sendMouseDown: (_id, name) => mouse(button('pointerDown', name)),
+    sendMouseUp: (_id, name) => mouse(button('pointerUp', name)),
+    resetMouse: () => ask('DELETE', `${session}/actions`),
     async stop() {
       if (session) await ask('DELETE', session).catch(() => undefined);
       for (const child of children) {

@@ -1,12 +1,12 @@
 /** Words from outside in what opens over the reply field, in file names and in the notices: nothing runs, nothing turns. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { at, stage, type Stage } from './chat-messages/stage.js';
+import { TURNED, turnedIn } from './stage.js';
 
 const fired = new Set<string>();
 Object.assign(window, { firedHere: (who: string) => fired.add(who) });
 
 const image = (who: string) => `"><img src="data:," onerror="window.firedHere('${who}')">`;
-const TURNED = '\u202Egnp.elif\u2067';
 
 async function made(text: string): Promise<Stage> {
   return stage({
@@ -30,9 +30,9 @@ async function made(text: string): Promise<Stage> {
         platform: 'whatsapp',
         language: 'en',
         header: text,
-        body: `Hello ${text} {{name}}`,
+        body: `Hello {{name}} ${text}`,
         footer: text,
-        variables: ['name'],
+        variables: ['name', `value ${text}`],
       });
       desk.addMessage(id, { content: text, timestamp: at(0) });
     },
@@ -40,7 +40,7 @@ async function made(text: string): Promise<Stage> {
 }
 
 /** Each surface, opened as an agent opens it; what there is to see once it is open. */
-const SURFACES: [name: string, open: (made: Stage) => void, seen: string][] = [
+const SURFACES: [name: string, open: (made: Stage) => void | Promise<void>, seen: string][] = [
   ['quick replies', (one) => one.write('/'), '.pop [role=option]'],
   [
     'mentions',
@@ -52,34 +52,40 @@ const SURFACES: [name: string, open: (made: Stage) => void, seen: string][] = [
   ],
   ['templates', (one) => one.one('[data-action=template]').click(), '.pop [role=option]'],
   [
+    'an opened template',
+    async (one) => {
+      one.one('[data-action=template]').click();
+      await seen(one, '.pop [role=option]');
+      one.one('.pop [role=option]').click();
+    },
+    '.pop [part=preview]',
+  ],
+  [
     'a file in the tray',
     (one) => {
       const data = new DataTransfer();
       data.items.add(new File(['x'], name, { type: 'application/pdf' }));
-      one.field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+      const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+      // Firefox copies no files into an event that a page makes.
+      Object.defineProperty(event, 'clipboardData', { value: data });
+      one.field.dispatchEvent(event);
     },
     '.tray b',
   ],
 ];
 let name = '';
 
+const seen = (one: Stage, selector: string) =>
+  waitUntil(() => one.all(selector).length > 0, `there is ${selector}`, { timeout: 8000 });
+
 const open = async (text: string, surface: (typeof SURFACES)[number]): Promise<Stage> => {
   name = `${text}.pdf`;
   const one = await made(text);
-  surface[1](one);
-  await waitUntil(() => one.all(surface[2]).length > 0, `${surface[0]} is open`, { timeout: 8000 });
+  await surface[1](one);
+  await seen(one, surface[2]);
   await one.drawn();
   return one;
 };
-
-const ISOLATES = /isolate|plaintext/u;
-/** Can marks of direction in this text turn anything outside the panel's own lines of it? */
-function stands(node: Node, root: Node): boolean {
-  for (let around = node.parentElement; around && around !== root; around = around.parentElement) {
-    if (around.localName === 'textarea' || ISOLATES.test(getComputedStyle(around).unicodeBidi)) return true;
-  }
-  return false;
-}
 
 describe('hostile words over the reply field', () => {
   for (const surface of SURFACES) {
@@ -100,10 +106,8 @@ describe('hostile words over the reply field', () => {
     it(`${surface[0]}: what turns the direction stands by itself`, async () => {
       const one = await open(TURNED, surface);
       const root = one.panel.shadowRoot!;
-      const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      for (let node = walk.nextNode(); node; node = walk.nextNode())
-        if (/[\u202A-\u202E\u2066-\u2069]/u.test(node.nodeValue ?? ''))
-          expect(stands(node, root), `${node.parentElement!.outerHTML.slice(0, 200)}`).to.equal(true);
+      expect(root.textContent).to.contain('gnpelif');
+      expect(turnedIn(root)).to.deep.equal([]);
     });
   }
 });

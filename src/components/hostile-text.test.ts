@@ -1,10 +1,6 @@
 /** Words from outside, over every surface: nothing of them runs, loads or breaks the layout. */
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
-import type { ChatMessage } from '../contract/index.js';
-import { createChatStore } from '../store/index.js';
-import { buildClient, buildNote, buildQuote, createDesk, deskTransport } from '../testing/index.js';
-import { loadEverything } from '../controllers/later.js';
-import './chat/chat.js';
+import { expect, waitUntil } from '@open-wc/testing';
+import { everything, inboxFullOf } from './stage.js';
 
 const fired = new Set<string>();
 Object.assign(window, { fired: (who: string) => fired.add(who) });
@@ -30,112 +26,6 @@ function asAddress(text: string, box: HTMLElement): void {
   const link = box.appendChild(document.createElement('a'));
   link.setAttribute('href', text);
   link.click();
-}
-
-/** Everything on the page that came out of one element, through all shadow roots. */
-function* everything(root: ParentNode): Generator<Element> {
-  for (const element of root.querySelectorAll('*')) {
-    yield element;
-    if (element.shadowRoot) yield* everything(element.shadowRoot);
-  }
-}
-
-/** An inbox in which everything that can be a string is this one. */
-async function inboxFullOf(text: string) {
-  const desk = createDesk({ agents: [{ id: 'agent-1', name: text, status: 'online' }] });
-  const short = text.slice(0, 190);
-  const client = desk.addClient(
-    buildClient({
-      id: 'client-1',
-      firstName: text,
-      lastName: text,
-      email: text,
-      phone: text,
-      company: text,
-      avatar: text,
-      tags: [text],
-      notes: [buildNote({ content: text, authorName: text })],
-      quotes: [buildQuote({ title: text, url: text, number: text })],
-    }),
-  );
-  const prospect = desk.addContact({
-    name: text,
-    identifier: text,
-    avatar: text,
-    email: text,
-    phone: text,
-    location: text,
-    language: text,
-    source: text,
-    isClient: true,
-    clientId: client.id,
-  });
-  const { id } = desk.addConversation({
-    prospectId: prospect.id,
-    clientId: client.id,
-    isClientConverted: true,
-    tags: [text, text],
-    assignedTo: 'agent-1',
-    subject: text,
-  });
-  const everyField = {
-    fileName: text,
-    fileType: text,
-    imageUrl: text,
-    audioUrl: text,
-    fileUrl: text,
-    transcript: text,
-    subject: text,
-    from: text,
-    to: text,
-    cc: text,
-    placeName: text,
-    address: text,
-    duration: 3,
-    latitude: 1,
-    longitude: 2,
-    contacts: [{ name: text, phones: [text], emails: [text], organization: text }],
-    attachments: [
-      { name: text, type: text, url: text },
-      { name: text, type: 'image/png', url: text },
-    ],
-    event: { kind: 'assigned', by: text, to: text },
-  };
-  const KINDS: Partial<ChatMessage>[] = [
-    { messageType: 'text' },
-    { messageType: 'text', senderType: 'bot', senderName: text },
-    {
-      messageType: 'text',
-      senderType: 'agent',
-      senderName: text,
-      status: 'failed',
-      error: { code: text, message: text },
-    },
-    { messageType: 'text', senderType: 'agent', visibility: 'internal', senderName: text },
-    { messageType: 'text', senderType: 'system', metadata: everyField },
-    { messageType: 'text', senderType: 'system' },
-    { messageType: 'text', replyTo: 'first', reactions: [{ emoji: text, by: text }], editedAt: '2025-03-03T10:00:00Z' },
-    ...['image', 'file', 'audio', 'location', 'contact', 'email', short.slice(0, 40)].map((messageType) => ({
-      messageType,
-      metadata: everyField,
-    })),
-    { messageType: 'email', metadata: { ...everyField, html: text } },
-  ];
-  for (const [index, kind] of KINDS.entries())
-    desk.addMessage(id, { content: text, ...kind, ...(index === 0 ? { id: 'first' } : {}) });
-  await Promise.all([loadEverything(), import('./chat-messages/mail-frame.js')]);
-  const store = createChatStore({ transport: deskTransport(desk, { agentId: 'agent-1' }) });
-  store.setActiveConversation(id);
-  const box = await fixture<HTMLElement>(html`<div><crm-chat .store=${store}></crm-chat></div>`);
-  box.style.cssText = 'inline-size:1280px;block-size:6000px';
-  const chat = box.querySelector('crm-chat')!;
-  const rows = () =>
-    chat.shadowRoot!.querySelector('crm-chat-messages')!.shadowRoot!.querySelectorAll('crm-message-row').length;
-  await waitUntil(() => rows() === KINDS.length, 'every message is drawn', { timeout: 8000 });
-  for (const panel of everything(chat.shadowRoot!))
-    if ('updateComplete' in panel) await (panel as unknown as { updateComplete: Promise<unknown> }).updateComplete;
-  await nextFrame();
-  return chat;
 }
 
 describe('hostile words', () => {

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, svg, type TemplateResult } from 'lit';
 import type { ChannelSheet } from '../../contract/index.js';
 import { glyphEmail, glyphFacebook, glyphInstagram, glyphSms, glyphTelegram, glyphWhatsapp } from './icons.js';
+import { plainLabel } from './plain-label.js';
 
 const GLYPHS: Readonly<Record<string, TemplateResult<2>>> = {
   whatsapp: glyphWhatsapp,
@@ -19,9 +20,12 @@ export type ChannelLook = Pick<ChannelSheet, 'id' | 'label' | 'icon' | 'color'>;
 const OUTLINE = /^[MmLlHhVvCcSsQqTtAaZz0-9 ,.\-+eE]{1,4000}$/;
 const COLOR = /^#[0-9a-f]{6}$/i;
 
-/** The others are names of products, the same in every language; a host's own label is the host's. */
+/**
+ * A channel as agents read it. The built-in ones are names of products, the same in every language; a label of the host's
+ * or the server's own stands in the middle of sentences, so nothing in it may turn them around.
+ */
 export const channelName = ({ id, label }: Pick<ChannelSheet, 'id' | 'label'>): string =>
-  id === 'email' && label === 'Email' ? msg('Email') : label;
+  id === 'email' && label === 'Email' ? msg('Email') : plainLabel(label);
 
 /** The channel's disc; always with the channel's name for assistive technology. */
 export function channelBadge({ id, label, icon, color }: ChannelLook): TemplateResult {
@@ -31,7 +35,7 @@ export function channelBadge({ id, label, icon, color }: ChannelLook): TemplateR
   const kind = `ch ch--${Object.hasOwn(GLYPHS, id) ? id : 'other'}`;
   const sign = drawing
     ? html`<svg viewBox="0 0 24 24" aria-hidden="true">${drawing}</svg>`
-    : html`<span class="ch__letter" aria-hidden="true">${[...label.trim()][0]?.toLocaleUpperCase() ?? ''}</span>`;
+    : html`<span class="ch__letter" aria-hidden="true">${[...name.trim()][0]?.toLocaleUpperCase() ?? ''}</span>`;
   if (!color || !COLOR.test(color)) return html`<span class=${kind} role="img" aria-label=${name}>${sign}</span>`;
   // As a property: strict hosts forbid the attribute.
   const tint = `background:${color};color:${inkOn(color)}`;

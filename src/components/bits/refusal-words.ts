@@ -5,6 +5,7 @@
  */
 import { msg, str } from '@lit/localize';
 import type { ErrorCode } from '../../contract/index.js';
+import { plainLabel } from './plain-label.js';
 
 /** A refusal as acks, links, failed messages and failed changes carry it. */
 export interface Refusal {
@@ -45,14 +46,14 @@ const WORDS: Readonly<Record<ErrorCode | StoreCode | FileCode, (detail: string) 
 const isKnown = (code: string): code is keyof typeof WORDS => Object.hasOwn(WORDS, code);
 
 export function refusalWords({ code, message }: Refusal): string {
-  const detail = message.trim();
+  const detail = plainLabel(message).trim();
   if (isKnown(code)) return WORDS[code](detail);
   return detail ? msg(str`The server did not accept this: ${detail}`) : msg('The server did not accept this.');
 }
 
 /** Under a field: which one it is is seen already. */
 export function fieldRefusalWords({ code, message }: Refusal): string {
-  const detail = message.trim();
+  const detail = plainLabel(message).trim();
   if (code !== 'BAD_PAYLOAD' || !detail) return refusalWords({ code, message });
   return msg(str`Not accepted: ${detail}`);
 }

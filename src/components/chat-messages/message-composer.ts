@@ -5,6 +5,7 @@ import type { ChannelSheet, Conversation, DraftMode, Prospect } from '../../cont
 import { FramePace } from '../../controllers/frame-pace.js';
 import { localeFor } from '../../controllers/locale.js';
 import type { ChatStore } from '../../store/chat-store.js';
+import { channelName } from '../bits/channel-badge.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { StorePart } from '../bits/store-part.js';
 import { actionRow, hasTemplates } from '../composer/actions.js';
@@ -184,7 +185,7 @@ export class MessageComposer extends StorePart implements PostHost {
                 closedWords(
                   left,
                   plainLabel(prospect?.name ?? prospect?.identifier ?? '') || msg('The contact'),
-                  sheet?.label ?? '',
+                  sheet ? channelName(sheet) : '',
                 ),
                 {
                   template: hasTemplates(this) && ((button) => this.popups.toggle('templates', button)),

@@ -6,6 +6,7 @@ import { channelName } from '../bits/channel-badge.js';
 import { firstName } from '../bits/first-name.js';
 import { icon, iconBack, iconBot, iconPanel, iconUser } from '../bits/icons.js';
 import { daysBetween, shortMoment } from '../bits/moments.js';
+import { plainLabel } from '../bits/plain-label.js';
 import type { Contact } from './row-frame.js';
 
 /** Somebody seen within so many milliseconds is online. */
@@ -80,7 +81,7 @@ export function threadHeader(head: ThreadHeader): TemplateResult {
       ${
         head.assignee
           ? html`<span class="sep"></span
-              ><span class="assignee wide" title=${msg(str`Assigned to ${head.assignee}`)}
+              ><span class="assignee wide" title=${msg(str`Assigned to ${plainLabel(head.assignee)}`)}
                 >${teamAvatar(head.assignee, 20)}<bdi>${firstName(head.assignee)}</bdi></span
               >`
           : nothing

@@ -271,6 +271,32 @@ describe('telling of new messages outside the panels', () => {
   });
 });
 
+describe('telling of new messages from the first moment on', () => {
+  it('tells nothing that was there when the page was opened', async () => {
+    const desk = createDesk();
+    const { id } = desk.addConversation({ prospectId: desk.addContact({ name: 'Ana' }).id });
+    desk.addMessage(id, { content: 'Hello' });
+    const transport = deskTransport(desk, { agentId: 'agent-1' });
+    const told: string[] = [];
+    const provider = await fixture<CrmChatProvider>(
+      html`<crm-chat-provider
+        .transport=${transport}
+        agent-id=${crypto.randomUUID()}
+        notify="sound"
+        @crm-notify=${(event: HTMLElementEventMap['crm-notify']) => told.push(event.detail.body)}
+        ><crm-conversation-list></crm-conversation-list
+      ></crm-chat-provider>`,
+    );
+    await waitUntil(() => provider.chat?.conversations.$ids.get().length === 1, undefined, { timeout: 8000 });
+    await waitUntil(() => provider.chat?.$inbox.get().ready, undefined, { timeout: 8000 });
+    await import('./notifications.js');
+    await provider.updateComplete;
+    desk.customerSays(id, 'News', { timestamp: new Date(Date.now() + 5000).toISOString() });
+    await waitUntil(() => told.length > 0, undefined, { timeout: 8000 });
+    expect(told).to.deep.equal(['News']);
+  });
+});
+
 describe('addresses of conversations and messages', () => {
   it('leads to a message, and opens a conversation in another tab with Ctrl and the middle button', async () => {
     const desk = createDesk();

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import type { Conversation } from '../../contract/index.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { contactName } from '../bits/contact-name.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { previewOf } from '../bits/preview.js';
 import { CrmNotifyEvent, CrmSoundBlockedEvent } from '../events.js';
 
@@ -66,9 +67,12 @@ class News {
   #begun = false;
 
   take(store: ChatStore): Conversation[] {
+    const ids = store.conversations.$ids.get();
+    // The list is told up to a frame after the inbox: seen too early, everything in it would be news.
+    if (ids.length !== store.conversations.size) return [];
     const newest = this.#newest;
     const fresh: Conversation[] = [];
-    for (const id of store.conversations.$ids.get().slice(0, LOOKED_THROUGH)) {
+    for (const id of ids.slice(0, LOOKED_THROUGH)) {
       const conversation = store.conversations.get(id);
       const last = conversation?.lastMessage;
       if (!conversation || !last) continue;
@@ -108,7 +112,9 @@ export function startNotifications(store: ChatStore, host: HTMLElement, wishes: 
     if (!(await store.claim(`notify:${lastMessage.id}`))) return;
     const name = contactName(store.prospects.get(prospectId), undefined) || msg('Unknown contact');
     const title = msg(str`New message from ${name}`);
-    const detail = { conversationId: id, messageId: lastMessage.id, title, body: previewOf(lastMessage).text };
+    // Outside the page nothing keeps marks of direction to themselves.
+    const body = plainLabel(previewOf(lastMessage).text);
+    const detail = { conversationId: id, messageId: lastMessage.id, title, body };
     if (!host.dispatchEvent(new CrmNotifyEvent(detail))) return;
     const wanted = store.$settings.get()?.notifications;
     if (wishes.has('sound') && wanted?.sound !== false) ring();

@@ -484,6 +484,54 @@ describe('<crm-client-panel>: notes', () => {
     expect(panel.shadowRoot?.activeElement).to.equal(button(panel, 'Add a note'));
   });
 
+  it('folds a long one, unfolds it step by step, and a megabyte costs no more than a tenth of it', async () => {
+    const drawn = async (length: number) => {
+      const content = 'Measured the alcove, oak on both sides.\n'.repeat(Math.ceil(length / 40)).slice(0, length);
+      const { panel, settle } = await scene((desk) => {
+        client(desk);
+        desk.books.clients.get('client')!.notes.push(buildNote({ clientId: 'client', content }));
+      });
+      const note = () => all(panel, '.pnote').find((one) => one.textContent.includes('alcove'))!;
+      const shown = () => note().querySelector('p')!.textContent.replace(/…$/u, '');
+      const cost = () => {
+        let nodes = 0;
+        for (const walk = document.createTreeWalker(note()); walk.nextNode();) nodes++;
+        return { nodes, letters: shown().length, high: Math.round(note().getBoundingClientRect().height) };
+      };
+      const costs = [cost()];
+      expect(content.startsWith(shown()), 'its beginning').to.equal(true);
+      for (const most of [8000, 28_000]) {
+        const before = shown();
+        note().querySelector('button')!.click();
+        await settle();
+        expect(content.startsWith(shown()) && shown().startsWith(before), 'more of it').to.equal(true);
+        expect(shown().length).to.be.within(before.length + 1, most);
+        costs.push(cost());
+      }
+      return costs;
+    };
+    const [folded, ...unfolded] = await drawn(100_000);
+    expect(folded!.letters).to.be.within(100, 2000);
+    expect(await drawn(1_000_000)).to.deep.equal([folded, ...unfolded]);
+  });
+
+  it('shows a short one whole, and a long one whole after its last step', async () => {
+    const content = 'word '.repeat(1000).trim();
+    const { panel, settle } = await scene((desk) => {
+      client(desk);
+      desk.books.clients.get('client')!.notes.push(buildNote({ clientId: 'client', content }));
+    });
+    const texts = () => all(panel, '.pnote p').map((one) => one.textContent);
+    const more = () => all(panel, '.pnote button');
+    expect(more().map((one) => words(one))).to.deep.equal(['Show more']);
+    expect(texts()).to.include('The older one');
+    expect(texts()).not.to.include(content);
+    more()[0]!.click();
+    await settle();
+    expect(texts()).to.include(content);
+    expect(more()).to.have.length(0);
+  });
+
   it('keeps what was written when it is refused, when the field is closed, and for each client', async () => {
     const { panel, desk, store, settle } = await scene((desk) => {
       client(desk);

@@ -4,6 +4,7 @@ import type { ReadableAtom } from 'nanostores';
 import type { Conversation } from '../../contract/index.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { channelBadge } from '../bits/channel-badge.js';
+import { firstName } from '../bits/first-name.js';
 import { shortMoment } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { previewOf } from '../bits/preview.js';
@@ -20,7 +21,7 @@ const STATUS: { [S in Conversation['status']]: () => string } = {
 function ending(store: ChatStore, conversation: Conversation, read: Read): string {
   const { assignedTo, status, id, lastMessage } = conversation;
   const state = STATUS[status]();
-  const name = assignedTo && read(store.agents.at(assignedTo))?.name.split(/\s+/u)[0];
+  const name = assignedTo && firstName(read(store.agents.at(assignedTo))?.name ?? '');
   if (name) return msg(str`Answered by ${name}, ${state}`);
   if (lastMessage?.senderType === 'bot' || store.botEnabled(id)) return msg(str`Answered by bot, ${state}`);
   return state.charAt(0).toLocaleUpperCase() + state.slice(1);

@@ -17,7 +17,9 @@ function carrying(files: File[], text?: string): DataTransfer {
   return data;
 }
 const paste = (made: Stage, data: DataTransfer) => {
-  const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+  const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+  // Firefox copies no files into an event that a page makes.
+  Object.defineProperty(event, 'clipboardData', { value: data });
   made.field.dispatchEvent(event);
   return event;
 };

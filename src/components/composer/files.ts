@@ -4,6 +4,7 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { plainType, type ChannelSheet, type MessageMetadata, type MessageType } from '../../contract/index.js';
 import type { AttachedFile } from '../../store/vault.js';
 import { Later } from '../../controllers/later.js';
+import { channelName } from '../bits/channel-badge.js';
 import { icon, iconAlert, iconFile, iconImage, iconX } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { fileSize } from '../bits/quantities.js';
@@ -91,7 +92,9 @@ export class Files implements ReactiveController {
 
   #channelsRefusal(): string | undefined {
     const sheet = this.#sheet;
-    return sheet?.media.length === 0 ? problemWords({ kind: 'text-only' }, sheet.label, this.#host.locale) : undefined;
+    return sheet?.media.length === 0
+      ? problemWords({ kind: 'text-only' }, channelName(sheet), this.#host.locale)
+      : undefined;
   }
 
   /** The browser's own dialog. */
@@ -216,7 +219,7 @@ export class Files implements ReactiveController {
     const name = plainLabel(item.name);
     const sheet = this.#sheet;
     const problem = this.#problem(item, sheet);
-    const words = problem && sheet ? problemWords(problem, sheet.label, locale) : '';
+    const words = problem && sheet ? problemWords(problem, channelName(sheet), locale) : '';
     const picture = item.preview
       ? html`<img
           src=${item.preview}

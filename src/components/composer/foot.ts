@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChannelSheet, Prospect } from '../../contract/index.js';
-import { channelBadge } from '../bits/channel-badge.js';
+import { channelBadge, channelName } from '../bits/channel-badge.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { segmentsOf, type Segments } from './sms-segments.js';
 
@@ -18,8 +18,8 @@ export function lengthCount(sheet: ChannelSheet, length: number, text: () => str
 function nearlyFull(sheet: ChannelSheet, length: number): TemplateResult | typeof nothing {
   if (length < sheet.maxLength * NEARLY) return nothing;
   const over = length - sheet.maxLength;
-  const words =
-    over > 0 ? msg(str`${over} characters too many for ${sheet.label}`) : msg(str`${-over} characters left`);
+  const channel = channelName(sheet);
+  const words = over > 0 ? msg(str`${over} characters too many for ${channel}`) : msg(str`${-over} characters left`);
   return html`<span class="left ${over > 0 ? 'is-over' : ''}" id="count" role="status">${words}</span>`;
 }
 

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, render, type TemplateResult } from 'lit';
 import type { Template } from '../../contract/index.js';
 import { adoptStyles } from '../bits/adopt-styles.js';
+import { channelName } from '../bits/channel-badge.js';
 import { icon, iconAlert, iconBack, iconTemplate, iconX } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { CrmMessageSendEvent } from '../events.js';
@@ -233,7 +234,8 @@ class TemplatePicker implements Popup {
   #list(): TemplateResult {
     const shown = this.#shown;
     this.#at = Math.max(0, Math.min(this.#at, shown.length - 1));
-    const label = this.#writing.store?.channel(this.#platform).label ?? this.#platform;
+    const channel = this.#writing.store?.channel(this.#platform);
+    const label = channel ? channelName(channel) : plainLabel(this.#platform);
     return html`<div class="pop__h">
         <span class="grow cut">${msg(str`Templates for ${label}`)}</span>
         ${this.#button(iconX, msg('Close'), () => this.#leave())}

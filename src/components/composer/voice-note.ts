@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { fitsType, plainType, type ChannelSheet } from '../../contract/index.js';
 import type { ChatStore } from '../../store/chat-store.js';
+import { channelName } from '../bits/channel-badge.js';
 import { attachedTo, setAttached } from './attached.js';
 import { FILES_AT_ONCE, mostBytes } from './file-checks.js';
 import { browserMicrophone, endingOf, recordableType, troubleAhead, type Trouble } from './microphone.js';
@@ -48,7 +49,7 @@ export const open: OpenPopup = (writing, closed, _trigger, opener) => {
   const changed = () => strip.requestUpdate();
   strip.className = 'box';
   strip.store = store;
-  strip.channel = sheet.label;
+  strip.channel = channelName(sheet);
   strip.announce = announce;
   strip.leave = () => leave(() => (opener?.isConnected ? opener.focus() : writing.focusComposer()));
   strip.attach = () => {

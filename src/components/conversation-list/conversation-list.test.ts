@@ -155,6 +155,19 @@ describe('<crm-conversation-list>: what an agent sees in a row', () => {
       says: 'Tomás Lima is replying…',
     },
     {
+      title: 'a colleague whose name would turn the line around, typing',
+      message: { content: 'Hi' },
+      act: ({ desk }) =>
+        desk.books.mention('typing', {
+          conversationId: 'one',
+          isTyping: true,
+          senderId: 'agent-2',
+          senderType: 'agent',
+          name: '\u202Eamil',
+        }),
+      says: 'amil is replying…',
+    },
+    {
       title: 'a draft',
       message: { content: 'Hi' },
       act: ({ store }) => store.setDraft('one', 'the drawings'),

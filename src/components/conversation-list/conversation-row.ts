@@ -163,7 +163,7 @@ function ticks(message: ChatMessage, channel: ChannelSheet): Pick<Line, 'drawing
 function lineOf(last: ChatMessage | undefined, channel: ChannelSheet, typing: readonly Typist[], draft: string): Line {
   const typist = typing.find(({ senderType }) => senderType !== 'agent') ?? typing[0];
   if (typist) {
-    const colleague = typist.senderType === 'agent' && typist.name;
+    const colleague = typist.senderType === 'agent' && plainLabel(typist.name ?? '');
     return { text: colleague ? msg(str`${colleague} is replying…`) : msg('Typing…'), tone: 'is-typing' };
   }
   if (last?.status === 'failed') {
