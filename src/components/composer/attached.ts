@@ -21,6 +21,9 @@ export function attachedTo(store: ChatStore, conversationId: string): readonly A
   return trays.get(store)?.get(conversationId) ?? [];
 }
 
+/** Do files wait in any of its conversations. */
+export const hasAttached = (store: ChatStore): boolean => (trays.get(store)?.size ?? 0) > 0;
+
 export function setAttached(store: ChatStore, conversationId: string, items: readonly Attached[]): void {
   const known = trays.get(store) ?? new Map<string, readonly Attached[]>();
   for (const { preview } of known.get(conversationId) ?? [])

@@ -122,6 +122,34 @@ describe('composer: files', () => {
     expect(made.one('.tray small')).to.have.text('0 kB');
   });
 
+  it('are not lost by a slip of the hand: the browser asks as long as some are attached and not sent', async () => {
+    const made = await stage({ features: FEATURES, upload: async () => ({ uploadId: 'u1' }) });
+    const asks = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(asks()).to.equal(false);
+    paste(made, carrying([pdf('a.pdf')]));
+    await made.drawn();
+    expect(asks()).to.equal(true);
+    made.one('[part~=attachment-remove]').click();
+    await made.drawn();
+    expect(asks(), 'taken out').to.equal(false);
+    paste(made, carrying([pdf('b.pdf')]));
+    await made.drawn();
+    made.store.setActiveConversation(null);
+    await made.drawn();
+    made.store.setActiveConversation(made.id);
+    await made.drawn();
+    expect(asks(), 'still there').to.equal(true);
+    made.write('with it');
+    made.press('Enter');
+    await made.drawn();
+    await made.drawn();
+    expect(asks(), 'sent').to.equal(false);
+    paste(made, carrying([pdf('c.pdf')]));
+    await made.drawn();
+    made.panel.remove();
+    expect(asks(), 'a panel that went holds no page').to.equal(false);
+  });
+
   it('are refused as a whole by a channel that carries text only', async () => {
     const made = await stage({ features: FEATURES, conversation: { platform: 'sms' } });
     drag(made, 'dragover', carrying([pdf('a.pdf')]));

@@ -8,7 +8,7 @@ import { channelName } from '../bits/channel-badge.js';
 import { icon, iconAlert, iconFile, iconImage, iconX } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { fileSize } from '../bits/quantities.js';
-import { attachedTo, setAttached, type Attached } from './attached.js';
+import { attachedTo, hasAttached, setAttached, type Attached } from './attached.js';
 import { DropZone } from './drop-zone.js';
 import {
   canShrink,
@@ -43,6 +43,8 @@ function shortened(name: string): TemplateResult {
 export class Files implements ReactiveController {
   readonly #host: Writing & ReactiveControllerHost & HTMLElement;
   readonly #zone: DropZone;
+  #isGuarding = false;
+  readonly #ask = (event: Event): void => event.preventDefault();
 
   constructor(host: Writing & ReactiveControllerHost & HTMLElement) {
     this.#host = host;
@@ -57,10 +59,26 @@ export class Files implements ReactiveController {
   hostConnected(): void {
     const root = this.#host.getRootNode();
     if (root instanceof ShadowRoot && root.host instanceof HTMLElement) this.#zone.open(root.host, root);
+    this.#guard();
+  }
+
+  hostUpdated(): void {
+    this.#guard();
   }
 
   hostDisconnected(): void {
     this.#zone.close();
+    this.#guard();
+  }
+
+  /** Files that are not sent yet live in this page only: the browser asks before it is left with some of them. */
+  #guard(): void {
+    const { store, isConnected } = this.#host;
+    const isNeeded = isConnected && store !== undefined && hasAttached(store);
+    if (isNeeded === this.#isGuarding) return;
+    this.#isGuarding = isNeeded;
+    if (isNeeded) window.addEventListener('beforeunload', this.#ask);
+    else window.removeEventListener('beforeunload', this.#ask);
   }
 
   /** The server takes files, and the channel takes replies now. */
