@@ -1,7 +1,7 @@
 /** One connection to the server under test: asks, reads answers in every style the store knows, remembers what it heard. */
 import * as v from 'valibot';
-import { type Ask, type ClientEventName, type Sync, type WireError } from '../contract/index.js';
-import { isRecord, readAnswer, TransportError, type Transport } from '../transport/index.js';
+import { type Ask, type ClientEventName, type Sync } from '../contract/index.js';
+import { isRecord, readAnswer, TransportError, type AnswerError, type Transport } from '../transport/index.js';
 
 /** The member that holds the list of an ask, and the name of the event that may carry it instead of an ack. */
 const LISTS: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ export interface Answered {
   ok: boolean;
   data: Record<string, unknown>;
   sync?: Sync;
-  error?: WireError;
+  error?: AnswerError;
 }
 
 export interface Heard {

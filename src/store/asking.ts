@@ -3,22 +3,22 @@
  * speaks, holds it against its schema, and learns from it which level the server is (protocol.md §3).
  */
 import * as v from 'valibot';
+import { clientEvents, type Ask, type ClientEventName, type Reply, type Sync } from '../contract/index.js';
 import {
-  clientEvents,
-  type Ask,
-  type ClientEventName,
-  type Reply,
-  type Sync,
-  type WireError,
-} from '../contract/index.js';
-import { isRecord, readAnswer, TransportError, type Answer, type Transport } from '../transport/index.js';
+  isRecord,
+  readAnswer,
+  TransportError,
+  type Answer,
+  type AnswerError,
+  type Transport,
+} from '../transport/index.js';
 import type { ChatState } from './chat-state.js';
 
 /** A server that has not answered by then, with the link up, does not answer at all. */
 export const ANSWER_TIMEOUT_MS = 8000;
 
 export type AskError =
-  | WireError
+  | AnswerError
   | { code: 'OFFLINE' | 'TIMEOUT'; message: string; retryable: true; retryAfterMs?: undefined; field?: undefined };
 export type Answered<E extends ClientEventName> =
   /** `unreadable`: ids of list items that did not fit their schema; they exist, but nothing is known of them. */

@@ -170,7 +170,7 @@ export type Outcome<T = undefined> =
       ok: false;
       error:
         | Pick<WireError, 'code' | 'message' | 'field'>
-        | { code: 'OFFLINE' | 'TIMEOUT' | 'EXPIRED'; message: string; field?: string };
+        | { code: 'OFFLINE' | 'TIMEOUT' | 'EXPIRED' | 'REFUSED'; message: string; field?: string | undefined };
     };
 
 /** A payload that did not fit its schema: nothing was changed by it. */

@@ -5,13 +5,16 @@
 import * as v from 'valibot';
 import { Sync, WireError } from '../contract/index.js';
 
-export type Answer = { ok: true; data: unknown; sync?: Sync } | { ok: false; error: WireError; sync?: Sync };
+/** `REFUSED`: another server said no in words of its own, without a code. */
+export type AnswerError = Omit<WireError, 'code'> & { code: WireError['code'] | 'REFUSED' };
+
+export type Answer = { ok: true; data: unknown; sync?: Sync } | { ok: false; error: AnswerError; sync?: Sync };
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A foreign error can be a string, an Error-like object or our own shape; agents must get a sentence in any case. */
-function readError(raw: unknown): WireError {
+function readError(raw: unknown): AnswerError {
   const ours = v.safeParse(WireError, raw);
   if (ours.success) return ours.output;
   const message =
@@ -20,7 +23,7 @@ function readError(raw: unknown): WireError {
       : isRecord(raw) && typeof raw.message === 'string'
         ? raw.message
         : 'The server refused.';
-  return { code: 'INTERNAL', message: message.slice(0, 500), retryable: false };
+  return { code: 'REFUSED', message: message.slice(0, 500), retryable: false };
 }
 
 export function readAnswer(raw: unknown): Answer {

@@ -140,6 +140,9 @@ const WAITING_LOOK = 20;
  * @csspart tray - Files that go with the next message.
  * @csspart attachment - One of them.
  * @csspart attachment-remove - The button that takes it out again.
+ * @csspart attachment-play - The button that plays a recording in the tray.
+ * @csspart voice - The strip that records a voice note, or says what stands in its way.
+ * @csspart voice-finish - The button that ends the recording and puts it into the tray.
  * @csspart drop - What is shown while files are held over the panel.
  * @csspart upload-progress - How far a file is on its way.
  * @csspart upload-cancel - The button that stops it.
