@@ -161,6 +161,22 @@ describe('virtual rows', () => {
     }
   });
 
+  it('stays at the end when a row shrinks and then grows by more, whatever the browser cuts meanwhile', async () => {
+    for (const measuredBetween of [false, true]) {
+      const { rows, keys, scroller, below, frames } = await setUp(200);
+      await frames();
+      const row = rows.row(keys.at(-3)!)!;
+      const height = row.offsetHeight;
+      row.style.blockSize = '1px';
+      void scroller.scrollTop; // laid out: there is less to scroll now
+      if (measuredBetween) await nextFrame();
+      row.style.blockSize = `${height + 300}px`;
+      await frames();
+      expect(rows.pinned).to.equal(true);
+      expect(below()).to.be.at.most(1);
+    }
+  });
+
   it('shows few rows at the foot, none at all, and then some', async () => {
     const set = await setUp(0);
     expect(set.shown()).to.deep.equal([]);

@@ -72,6 +72,8 @@ export class VirtualRows<Row extends HTMLElement> {
   #asked = false;
   #pinned = true;
   #lastTop = 0;
+  /** How high everything was then. */
+  #lastHeight = 0;
   /** A smooth way to the end is under way; no correction may interrupt it. */
   #gliding = false;
   /** We have brought the reader to the end; the scroll event of it is still to come. */
@@ -214,7 +216,7 @@ export class VirtualRows<Row extends HTMLElement> {
       this.#restore();
       if (!changed) break;
     }
-    this.#lastTop = this.#scroller.scrollTop;
+    this.#noteTop(this.#scroller);
     this.#settlePlace();
     this.#maker.moved();
   }
@@ -354,16 +356,26 @@ export class VirtualRows<Row extends HTMLElement> {
     const way = box.scrollTop - this.#lastTop;
     if (Math.abs(way) < 0.5) return; // our own correction
     const up = way < 0;
+    // Something has shrunk, which cut the way short, and has grown again: the reader did nothing.
+    if (up && this.#pinned && box.scrollHeight !== this.#lastHeight) {
+      this.#sync();
+      return;
+    }
     // Moving away from the end is what a reader does; growing content is not.
     if (this.#pinned && up && this.belowView > END) this.#pinned = false;
     else if (!this.#pinned && !up && this.belowView <= (this.#gliding ? 1 : END)) this.#pinned = true;
     if (up || this.#pinned) this.#gliding = false;
-    this.#lastTop = box.scrollTop;
+    this.#noteTop(box);
     this.#asked = false;
     this.#anchor = this.#topmost();
     this.#maker.scrolled();
     this.#sync();
   };
+
+  #noteTop(box: HTMLElement): void {
+    this.#lastTop = box.scrollTop;
+    this.#lastHeight = box.scrollHeight;
+  }
 
   /** Where is the reader, if he has moved since we last knew? */
   #look(): void {
@@ -415,12 +427,14 @@ export class VirtualRows<Row extends HTMLElement> {
       this.#heights.set(index, height);
       changed = true;
     }
+    // At the end, the browser may have cut the way short while something shrank that has grown again by now: a reader who
+    // scrolls is heard of before this.
+    if (changed && (this.#pinned || !this.#strayed)) {
+      this.#restore();
+      this.#noteTop(this.#scroller);
+    }
     if (frame) this.sync();
     else if (changed) {
-      if (!this.#strayed) {
-        this.#restore();
-        this.#lastTop = this.#scroller.scrollTop;
-      }
       // Rows that are put in now would be reported too late by this same observer, and the browser calls that an error.
       cancelAnimationFrame(this.#frame);
       this.#frame = requestAnimationFrame(() => this.sync());
