@@ -15,20 +15,38 @@ export interface Attached {
   smaller?: 'making' | 'cannot' | Blob;
 }
 
-const trays = new WeakMap<ChatStore, Map<string, readonly Attached[]>>();
+interface Trays {
+  /** Whose they are: another agent who signs in on the same store never sees them. */
+  readonly of: string | undefined;
+  readonly byConversation: Map<string, readonly Attached[]>;
+}
+
+const trays = new WeakMap<ChatStore, Trays>();
+
+function traysOf(store: ChatStore): Map<string, readonly Attached[]> {
+  const me = store.$me.get();
+  let known = trays.get(store);
+  if (known && known.of !== me) {
+    for (const items of known.byConversation.values())
+      for (const { preview } of items) if (preview) URL.revokeObjectURL(preview);
+    known = undefined;
+  }
+  known ??= { of: me, byConversation: new Map() };
+  trays.set(store, known);
+  return known.byConversation;
+}
 
 export function attachedTo(store: ChatStore, conversationId: string): readonly Attached[] {
-  return trays.get(store)?.get(conversationId) ?? [];
+  return traysOf(store).get(conversationId) ?? [];
 }
 
 /** Do files wait in any of its conversations. */
-export const hasAttached = (store: ChatStore): boolean => (trays.get(store)?.size ?? 0) > 0;
+export const hasAttached = (store: ChatStore): boolean => traysOf(store).size > 0;
 
 export function setAttached(store: ChatStore, conversationId: string, items: readonly Attached[]): void {
-  const known = trays.get(store) ?? new Map<string, readonly Attached[]>();
+  const known = traysOf(store);
   for (const { preview } of known.get(conversationId) ?? [])
     if (preview && !items.some((item) => item.preview === preview)) URL.revokeObjectURL(preview);
   if (items.length > 0) known.set(conversationId, items);
   else known.delete(conversationId);
-  trays.set(store, known);
 }
