@@ -143,6 +143,19 @@ test("what the channel does not carry is refused before the first byte, in the c
   assert.deepEqual(told(await browser.begin({ size: 0 })), [400, 'BAD_PAYLOAD', 'size']);
   const program = await browser.begin({ size: 10, name: 'invoice.pdf.exe', conversationId: TELEGRAM });
   assert.equal(program.error?.message, 'Programs and scripts cannot be sent.');
+  // What cannot be seen hides no ending: it is not in the name that a colleague saves.
+  for (const name of [
+    'invoice.bat\u200b',
+    'invoice.ba\u200bt',
+    'invoice.js\u2060',
+    'invoice.hta\u202e',
+    'a.vbs \u00ad',
+  ])
+    assert.equal(
+      (await browser.begin({ size: 10, name, type: 'text/plain', conversationId: TELEGRAM })).error?.message,
+      'Programs and scripts cannot be sent.',
+      JSON.stringify(name),
+    );
 });
 
 const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');

@@ -35,6 +35,8 @@ export function isForbidden(
   { type, name }: { type: string; name: string },
   forbidden: NonNullable<Features['uploads']>['forbidden'],
 ): boolean {
-  const ending = /\.([a-z0-9]+)[. ]*$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  // Signs that nobody sees may not hide an ending: they are gone from the name that is saved.
+  const seen = name.replace(/[\p{Cf}\p{Cc}]/gu, '').trim();
+  const ending = /\.([a-z0-9]+)[. ]*$/i.exec(seen)?.[1]?.toLowerCase() ?? '';
   return forbidden !== undefined && (forbidden.types.includes(type) || forbidden.endings.includes(ending));
 }

@@ -49,24 +49,19 @@ function isOurs(url: string): boolean {
   return protocol === 'data:' || origin === location.origin;
 }
 
-/** Pictures inside the mail's text are shown there; all other files, and those that cannot be, are listed. */
-function inlineOf(
-  attachments: readonly Attachment[],
-  page: string,
-): { shown: ReadonlyMap<string, string>; listed: readonly Attachment[] } {
+/** Pictures inside the mail's text, by their content id. They stay listed too: not every mail can be shown as it is. */
+function inlineOf(attachments: readonly Attachment[], page: string): ReadonlyMap<string, string> {
   const shown = new Map<string, string>();
   let named: ReadonlySet<string> | undefined;
-  const listed = attachments.filter(({ contentId, url }) => {
+  for (const { contentId, type, url } of attachments) {
     const id = contentId?.replace(/^<|>$/gu, '');
     const source = safeMedia(url, 'image');
-    if (!id || !source || !isOurs(source)) return true;
+    if (!id || !source || !isOurs(source) || !(type ?? 'image/').startsWith('image/')) continue;
     named ??= new Set(page.match(/\bcid:[^"'\s<>)]+/giu)?.map((name) => name.slice(4)));
     // Some programs write it as in an address.
-    if (!named.has(id) && !named.has(encodeURIComponent(id))) return true;
-    shown.set(id, new URL(source, document.baseURI).href);
-    return false;
-  });
-  return { shown, listed };
+    if (named.has(id) || named.has(encodeURIComponent(id))) shown.set(id, new URL(source, document.baseURI).href);
+  }
+  return shown;
 }
 
 export function mailBody(message: Message, host: BodyHost): Body {
@@ -107,7 +102,7 @@ export function mailBody(message: Message, host: BodyHost): Body {
         ${
           hasPage
             ? html`<crm-mail-frame
-                .inline=${inline.shown}
+                .inline=${inline}
                 .page=${page}
                 .plain=${message.content}
                 .locale=${host.locale}
@@ -116,7 +111,7 @@ export function mailBody(message: Message, host: BodyHost): Body {
               ></crm-mail-frame>`
             : html`<p>${richText(own, host)}</p>`
         }${quoted ? quotation(quoted, host) : nothing}${
-          inline.listed.length > 0 ? fileRows(inline.listed, host.locale) : nothing
+          attachments && attachments.length > 0 ? fileRows(attachments, host.locale) : nothing
         }
       </div>`,
   };

@@ -14,7 +14,7 @@ describe('pictures inside an e-mail that came with it', () => {
       },
     });
 
-  it('are shown in the text without being asked for, and not listed once more', async () => {
+  it('are shown in the text without being asked for, and can be saved from the list like all others', async () => {
     const made = await mail('<p>Look: <img src="cid:plan@mail" alt="the plan" width="40" height="30"></p>', [
       { name: 'plan.png', type: 'image/png', contentId: '<plan@mail>', url: PIXEL },
       // Named by nothing in the text, although another name begins with it.
@@ -23,7 +23,7 @@ describe('pictures inside an e-mail that came with it', () => {
     ]);
     await until(() => made.one<HTMLIFrameElement>('iframe').srcdoc.includes(PIXEL), 'it is in the frame');
     expect(made.all('[part=images-ask]')).to.have.length(0);
-    expect(made.all('.attach b').map((name) => name.textContent)).to.deep.equal(['other.png', 'terms.pdf']);
+    expect(made.all('.attach b').map((name) => name.textContent)).to.deep.equal(['plan.png', 'other.png', 'terms.pdf']);
   });
 
   it('stand for their words where nothing came with them, and what is from elsewhere still waits for a click', async () => {

@@ -225,11 +225,12 @@ export class CrmChatProvider extends LitElement {
   async #connectOwn(): Promise<void> {
     const { transport, token, agentId, serverUrl = '' } = this;
     // The first token serves twice: it names the drawer for unsent words, and it opens the connection.
-    const ask = async () => (typeof this.token === 'function' ? this.token() : this.token);
+    const ask = async (asked?: { fresh: boolean }) =>
+      typeof this.token === 'function' ? this.token(asked) : this.token;
     let first: Promise<string | undefined> | undefined = ask();
     first.catch(() => undefined);
-    const nextToken = async () => {
-      const given = first ?? ask();
+    const nextToken = async (asked?: { fresh: boolean }) => {
+      const given = (asked?.fresh ? undefined : first) ?? ask(asked);
       first = undefined;
       return (await given) ?? '';
     };
