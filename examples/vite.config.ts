@@ -13,6 +13,7 @@ const server = process.env.CRM_SERVER ?? 'http://localhost:3001';
 const proxy = {
   '/api': server,
   '/demo-media': server,
+  '/files': server,
   '/socket.io': { target: server, ws: true },
 };
 
