@@ -71,7 +71,10 @@ for (const style of ACK_STYLES) {
       await contact.getByRole('button', { name: 'Add a note' }).click();
       await contact.getByRole('textbox', { name: 'Note' }).fill('Wants two of them');
       await contact.getByRole('button', { name: 'Add note' }).click();
-      await expect(contact.getByText('Wants two of them')).toBeVisible({ timeout: 12_000 });
+      // While the answer is still under way, it stands among what waits, too.
+      await expect(contact.getByRole('group', { name: 'Notes' }).getByText('Wants two of them')).toBeVisible({
+        timeout: 12_000,
+      });
       await expect
         .poll(() => foreign.data.clients.at(-1)?.notes.map(({ content }) => content))
         .toEqual(['Wants two of them']);
