@@ -106,7 +106,8 @@ test('a note is added and seen by a colleague', async ({ page, person }) => {
   await inbox.contact.getByRole('button', { name: 'Add a note' }).click();
   await inbox.contact.getByRole('textbox', { name: 'Note' }).fill('The twins nap from one to three.');
   await inbox.contact.getByRole('button', { name: 'Add note' }).click();
-  await expect(inbox.contact.getByText('The twins nap from one to three.')).toBeVisible();
+  const notes = inbox.contact.getByRole('group', { name: 'Notes' });
+  await expect(notes.getByText('The twins nap from one to three.')).toBeVisible();
   await expect(colleague.contact.getByText('The twins nap from one to three.')).toBeVisible();
 });
 
