@@ -1,10 +1,10 @@
-/** How much of what sends, keeps and merges is run by unit tests and simulation together: `npm run coverage`. */
+/** How much of what sends, keeps and merges is run by the store's unit tests: `npm run coverage`. */
 import base from './web-test-runner.config.mjs';
-import { WATCHED } from './scripts/coverage.mjs';
+import { ENTRY, WATCHED } from './scripts/coverage.mjs';
 
 export default {
   ...base,
-  files: ['src/store/*.test.ts', 'proof/coverage/*.test.ts'],
+  files: [ENTRY],
   coverage: true,
   coverageConfig: {
     include: Object.keys(WATCHED),

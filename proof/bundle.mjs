@@ -19,41 +19,56 @@ export function mutate(name, path, source) {
   return source.replace(bug.line, () => bug.instead);
 }
 
-/** Bundles an entry of this folder; answers the file and the way to remove it. */
-export async function bundle(entry, bug) {
+/** Builds into a folder of its own, with the bug in its place; answers the folder and the way to remove it. */
+async function buildWith(bug, what, config) {
   if (bug !== undefined && !Object.hasOwn(PLANTED, bug)) throw new Error(`there is no planted bug called "${bug}"`);
   const folder = mkdtempSync(join(tmpdir(), 'crm-chat-proof-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   let planted = !PLANTED[bug]?.file;
+  const plant = {
+    name: 'planted-bug',
+    enforce: 'pre',
+    transform(source, id) {
+      const changed = bug === undefined ? undefined : mutate(bug, id.replaceAll('\\', '/'), source);
+      if (changed === undefined) return undefined;
+      planted = true;
+      return { code: changed, map: null };
+    },
+  };
   try {
     await build({
-      configFile: false,
       root: inRoot(),
       logLevel: 'error',
-      plugins: [
-        {
-          name: 'planted-bug',
-          enforce: 'pre',
-          transform(source, id) {
-            const changed = bug === undefined ? undefined : mutate(bug, id.replaceAll('\\', '/'), source);
-            if (changed === undefined) return undefined;
-            planted = true;
-            return { code: changed, map: null };
-          },
-        },
-      ],
-      ssr: { noExternal: true },
-      build: {
-        ssr: inRoot('proof', entry),
-        outDir: folder,
-        minify: false,
-        target: 'node20',
-        rolldownOptions: { output: { entryFileNames: 'proof.mjs', codeSplitting: false } },
-      },
+      ...config,
+      plugins: [plant],
+      build: { ...config.build, outDir: folder, minify: false },
     });
+    if (!planted) throw new Error(`planted bug "${bug}": ${PLANTED[bug].file} is not part of ${what}`);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
     throw error;
   }
-  if (!planted) throw new Error(`planted bug "${bug}": ${PLANTED[bug].file} is not part of ${entry}`);
-  return { file: join(folder, 'proof.mjs'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, remove };
 }
+
+/** Bundles an entry of this folder; answers the file and the way to remove it. */
+export async function bundle(entry, bug) {
+  const { folder, remove } = await buildWith(bug, entry, {
+    configFile: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: inRoot('proof', entry),
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'proof.mjs', codeSplitting: false } },
+    },
+  });
+  return { file: join(folder, 'proof.mjs'), remove };
+}
+
+/** The inbox as real browsers load it, crm-chat.bundle.js and its chunks, with a bug planted. */
+export const pageBundle = (bug) =>
+  buildWith(bug, 'the bundle', {
+    configFile: inRoot('vite.config.ts'),
+    mode: 'bundle',
+    build: { sourcemap: false },
+  });

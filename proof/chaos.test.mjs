@@ -12,7 +12,8 @@ for (const postgres of POSTGRES ? [undefined, POSTGRES] : [undefined])
     assert.deepEqual(faultsOf(report), []);
     // It must have been a storm, or it has proven nothing.
     assert.ok(report.serverKills >= 1 && report.pageKills >= 1 && report.disconnects >= 4, JSON.stringify(report));
-    assert.ok(report.browserKills === 3 && report.browserMessages >= 10, JSON.stringify(report));
+    assert.ok(report.browserKills === 3 && report.offlineKills >= 1, JSON.stringify(report));
+    assert.ok(report.browserMessages >= 10, JSON.stringify(report));
     assert.ok(report.messages >= 150 && report.stored >= report.messages);
-    t.diagnostic(verdictOf(report, options.seed));
+    t.diagnostic(verdictOf(report, options));
   });

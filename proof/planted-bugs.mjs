@@ -4,10 +4,13 @@
  * `line` must stand exactly once in its file: whoever changes it is told so by the tests, and looks here.
  *
  * `also`: a second line, for what two guards stand against.
- * `by`: what must turn red, `sim` with a `seed` that finds it soon, or `fuzz`.
+ * `by`: what must turn red: `sim` with a `seed` that finds it soon, `fuzz`, `line` (the black hole), or `chaos` with a real
+ * browser that is killed.
  */
 const sim = (file, line, instead, more = {}) => ({ by: 'sim', file, line, instead, seed: 1, ...more });
 const fuzz = (file, line, instead, more = {}) => ({ by: 'fuzz', file, line, instead, seed: 1, ...more });
+const deadLine = (file, line, instead) => ({ by: 'line', file, line, instead, seed: 1 });
+const chaos = (file, line, instead, more = {}) => ({ by: 'chaos', file, line, instead, seed: 1, ...more });
 
 /** The server's side, on the Desk. */
 const SERVER = {
@@ -64,6 +67,11 @@ const SYNC = {
     'src/store/connection.ts',
     'const since = fromScratch ? undefined : this.#parts.sync.position;',
     'const since = fromScratch ? undefined : this.#parts.sync.position && { ...this.#parts.sync.position, head: 1e9 };',
+  ),
+  'a dead line is believed in': deadLine(
+    'src/store/connection.ts',
+    'if (!answer.ok && heard === asking.heard) this.#giveUp(transport);',
+    'if (!answer.ok && heard !== asking.heard) this.#giveUp(transport);',
   ),
   'attempts do not count': sim(
     'src/store/merge.ts',
@@ -129,6 +137,19 @@ const OUTBOX = {
     'if (!shown?.local || !sending.isUnderWay(row.key)) continue;',
     'if (!shown || !sending.isUnderWay(row.key)) continue;',
     { seed: 1033 },
+  ),
+  // Nothing tells it as long as the page lives: a browser without a connection is killed.
+  'kept when it leaves': chaos(
+    'src/store/outbox.ts',
+    'if (await this.#keepsEarlier(conversationId)) await safe.keep(row, spent);',
+    'if (await this.#keepsEarlier(conversationId)) void spent;',
+    {
+      also: {
+        file: 'src/store/safe-keeping.ts',
+        line: "verdict = fence !== row.fence ? 'fenced' : kept && kept.order",
+        instead: "verdict = fence !== row.fence ? 'fenced' : !kept || kept.order",
+      },
+    },
   ),
   'the last one first': sim(
     'src/store/sending.ts',

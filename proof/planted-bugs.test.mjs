@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { filesUnder, inRoot } from '../scripts/project.mjs';
 import { mutate } from './bundle.mjs';
+import { playChaos } from './chaos-play.mjs';
+import { playDeadLines } from './dead-line-play.mjs';
 import { playFuzz } from './fuzz-play.mjs';
 import { play } from './play.mjs';
 import { PLANTED } from './planted-bugs.mjs';
@@ -39,18 +41,35 @@ test('the product and its builds know nothing of them', () => {
   }
 });
 
+/** Each plays its check with the bug, and answers the first words that turned red, or nothing. */
+const CHECKS = {
+  async sim({ bug, seed, steps = 500 }) {
+    // Its own seed first, and alone: most often that is all.
+    const first = await play({ first: seed, seeds: 1, steps, bug, workers: 1 });
+    const { failed } = first.failed ? first : await play({ first: 1, seeds: MOST_SEEDS, steps, bug });
+    return failed && `seed ${failed.seed}: ${failed.words[0]}`;
+  },
+  async fuzz({ bug, seed }) {
+    const { failed } = await playFuzz({ first: seed, cases: CASES, bug });
+    return failed && `case ${JSON.stringify(failed)}`;
+  },
+  async line({ bug, seed }) {
+    const { failed } = await playDeadLines({ first: seed, lines: 20, bug });
+    return failed && `seed ${failed.seed}: ${failed.words[0]}`;
+  },
+  async chaos({ bug, seed }) {
+    const short = { seed, messages: 21, serverKills: 0, pageKills: 0, browsers: 1, browserKills: 1, isCalm: true };
+    const { lost } = await playChaos(short, undefined, bug);
+    return lost.length > 0 && `lost: ${lost.join('; ')}`;
+  },
+};
+
 describe('each turns a check red', () => {
-  for (const [name, { by, seed, steps = 500 }] of bugs) {
-    test(`${name} (${by})`, async (t) => {
-      if (by === 'fuzz') {
-        const { failed } = await playFuzz({ first: seed, cases: CASES, bug: name });
-        return assert.ok(failed, 'nothing turned red');
-      }
-      // Its own seed first, and alone: most often that is all.
-      const first = await play({ first: seed, seeds: 1, steps, bug: name, workers: 1 });
-      const { failed } = first.failed ? first : await play({ first: 1, seeds: MOST_SEEDS, steps, bug: name });
-      assert.ok(failed, 'nothing turned red');
-      t.diagnostic(`seed ${failed.seed}: ${failed.words[0].slice(0, 140)}`);
+  for (const [bug, { by, ...more }] of bugs) {
+    test(`${bug} (${by})`, async (t) => {
+      const words = await CHECKS[by]({ bug, ...more });
+      assert.ok(words, 'nothing turned red');
+      t.diagnostic(words.slice(0, 160));
     });
   }
 });

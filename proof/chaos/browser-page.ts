@@ -45,8 +45,8 @@ export class BrowserPage implements AgentPage {
   readonly problems: string[] = [];
   kills = 0;
   readonly #heard = new Map<string, Sent>();
-  /** The texts that are being written, by their number: what an earlier life wrote is no news. */
-  #writing = new Map<string, number>();
+  /** The texts that are being written: what an earlier life wrote is no news. */
+  #writing = new Set<string>();
   #profile = '';
   #process: ChildProcess | undefined;
   #pid = 0;
@@ -113,7 +113,7 @@ export class BrowserPage implements AgentPage {
 
   /** Writes all of them at once. With `killAfter` the browser dies as soon as so many of them were shown. */
   async write(words: { conversationId: string; text: string }[], killAfter?: number): Promise<void> {
-    this.#writing = new Map(words.map(({ text }, at) => [text, at]));
+    this.#writing = new Set(words.map(({ text }) => text));
     const before = this.#heard.size;
     const written = this.#page.evaluate((all) => (globalThis as unknown as Window).chaos.write(all), words);
     if (killAfter === undefined) await written;
@@ -154,6 +154,10 @@ export class BrowserPage implements AgentPage {
 
   async waiting(): Promise<number> {
     return (await this.#state()).waiting;
+  }
+
+  async isOnline(): Promise<boolean> {
+    return (await this.#state()).online;
   }
 
   async isQuiet(): Promise<boolean> {

@@ -3,16 +3,15 @@
  * through a proxy that misbehaves, pages that die, and real browsers with the built inbox, killed too. At the end everything is healed, and the database is read by somebody
  * new: nothing lost, nothing doubled, in order, and every page shows what somebody new would see.
  */
-import type { ChatMessage } from '../../src/contract/index.js';
 import { DemoServer } from '../../e2e/demo-server.js';
-import { Line } from '../../src/conformance/line.js';
-import { socketIoTransport } from '../../src/transport/socket-io.js';
 import { Chance } from '../sim/chance.js';
-import type { AgentPage, Shown } from './agent-page.js';
+import type { AgentPage } from './agent-page.js';
 import { BrowserPage, killMoments } from './browser-page.js';
+import { check, differences, isOurs, type Faults, type PageAtTheEnd, type Stored } from './checker.js';
 import { ChaosClient } from './client.js';
 import { FaultProxy } from './fault-proxy.js';
 import { PageSite } from './page-site.js';
+import { Reader } from './reader.js';
 import { pause, until } from './until.js';
 
 export interface ChaosOptions {
@@ -23,31 +22,33 @@ export interface ChaosOptions {
   /** About so many kills of the server and of pages. */
   serverKills: number;
   pageKills: number;
-  /** Real browsers with the built inbox (dist/ must be there), and how often they are killed, all together. */
+  /** Real browsers with the built inbox, and how often they are killed, all together. */
   browsers: number;
   browserKills: number;
+  /** The folder with crm-chat.bundle.js. Default: dist/, which must be there. */
+  built?: string;
+  /** Nothing is wrong with the network but what a kill needs. */
+  isCalm?: boolean;
   say?: (words: string) => void;
 }
 
-export interface ChaosReport {
+export interface ChaosReport extends Faults {
   database: 'embedded' | 'postgresql';
   messages: number;
   stored: number;
-  lost: string[];
-  doubled: string[];
-  disordered: string[];
-  different: string[];
-  failed: string[];
-  problems: string[];
   serverKills: number;
   pageKills: number;
   browsers: number;
   browserKills: number;
+  /** Of the kills of browsers, those of one that had no connection. */
+  offlineKills: number;
   /** Of `messages`, those that were written in real browsers. */
   browserMessages: number;
   disconnects: number;
   seconds: number;
 }
+
+type Words = { conversationId: string; text: string };
 
 const AGENTS = ['marta', 'tomas', 'ines', 'jonas', 'marta', 'tomas'];
 const BROWSER_AGENTS = ['ines', 'marta'];
@@ -67,7 +68,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   const everybody = [...AGENTS, ...BROWSER_AGENTS.slice(0, options.browsers)];
   const proxies = await Promise.all(everybody.map(() => FaultProxy.open(server, chance.fork())));
   const clients = AGENTS.map((agentId, at) => new ChaosClient(agentId, server.url, proxies[at]!.url));
-  const site = await PageSite.open(server.url);
+  const site = await PageSite.open(server.url, options.built);
   const browsers: BrowserPage[] = [];
   try {
     await until(
@@ -104,6 +105,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
 class Run {
   #serverKills = 0;
   #pageKills = 0;
+  #offlineKills = 0;
   /** All that write: first the stores without a screen, then the browsers. */
   readonly #pages: readonly AgentPage[];
 
@@ -149,7 +151,7 @@ class Run {
     while (!over) {
       await pause(50 + this.chance.below(150));
       if (due(this.options.pageKills, this.#pageKills)) this.#killPage();
-      this.#disturb();
+      if (!this.options.isCalm) this.#disturb();
       if (due(this.options.serverKills, this.#serverKills)) await this.#killServer();
       if (this.chance.happens(0.02)) this.say(`${written} of ${total} written`);
     }
@@ -163,7 +165,7 @@ class Run {
   async #writeInBrowser(browser: BrowserPage, nth: number, each: number, wrote: (n: number) => void): Promise<void> {
     const chance = new Chance(this.options.seed * 1000 + nth);
     const at = this.clients.length + nth;
-    const bursts: { conversationId: string; text: string }[][] = [];
+    const bursts: Words[][] = [];
     for (let n = 1; n <= each;) {
       const size = Math.min(1 + chance.below(BURST), each - n + 1);
       bursts.push(
@@ -177,10 +179,21 @@ class Run {
     const share = Math.ceil((this.options.browserKills - nth) / this.browsers.length);
     const moments = killMoments(chance, bursts.length, share);
     for (const [index, burst] of bursts.entries()) {
-      await browser.write(burst, moments.has(index) ? chance.below(burst.length + 1) : undefined);
+      if (!moments.has(index)) await browser.write(burst);
+      else if (browser.kills % 2 === 0) await this.#killOffline(browser, this.proxies[at]!, burst, chance);
+      else await browser.write(burst, chance.below(burst.length + 1));
       wrote(burst.length);
       await until(async () => (await browser.waiting()) < IN_HAND, 'a browser gets rid of what it has');
     }
+  }
+
+  /** Every second kill meets a browser that has no connection: what it shows is in its own storage then, or nowhere. */
+  async #killOffline(browser: BrowserPage, proxy: FaultProxy, burst: Words[], chance: Chance): Promise<void> {
+    this.#offlineKills++;
+    proxy.unplug();
+    await until(async () => !(await browser.isOnline()), 'the browser notices that it is offline');
+    await browser.write(burst, 1 + chance.below(burst.length));
+    proxy.plugIn();
   }
 
   async #killServer(): Promise<void> {
@@ -244,32 +257,25 @@ class Run {
   }
 
   async verdict(): Promise<Omit<ChaosReport, 'seconds'>> {
-    const reader = await openReader(this.server);
-    const stored = new Map<string, ChatMessage[]>();
+    const reader = await Reader.open(this.server.url);
     try {
-      for (const id of new Set(this.places.flat())) stored.set(id, await wholeThread(reader, id));
-      const different = await this.#differences(stored);
+      const stored: Stored = new Map(
+        await Promise.all([...new Set(this.places.flat())].map(async (id) => [id, await reader.thread(id)] as const)),
+      );
+      const pages = await this.#pagesAtTheEnd(stored);
+      const faults = check(pages, stored);
       const texts = new Map([...stored].map(([id, all]) => [id, all.map(({ content }) => content).filter(isOurs)]));
-      for (const browser of this.browsers) different.push(...(await browser.painting(texts)));
-      const failed = (await Promise.all(this.#pages.map((page) => page.failed()))).flat();
-      const sent = this.#pages.flatMap((page) => page.sent);
-      const all = [...stored.values()].flat();
-      const times = new Map<string, number>();
-      for (const { content } of all) times.set(content, (times.get(content) ?? 0) + 1);
+      for (const browser of this.browsers) faults.different.push(...(await browser.painting(texts)));
       return {
+        ...faults,
         database: this.options.databaseUrl ? 'postgresql' : 'embedded',
-        messages: sent.length,
-        stored: all.filter(({ content }) => isOurs(content)).length,
-        lost: sent.filter(({ text }) => !times.has(text)).map(({ text }) => text),
-        doubled: [...times].filter(([text, count]) => count > 1 && isOurs(text)).map(([text]) => text),
-        disordered: this.#pages.flatMap((page, at) => this.#disorder(page, at, stored)),
-        different,
-        failed,
-        problems: this.#pages.flatMap((page) => page.problems),
+        messages: this.#pages.reduce((sum, { sent }) => sum + sent.length, 0),
+        stored: [...texts.values()].reduce((sum, { length }) => sum + length, 0),
         serverKills: this.#serverKills,
         pageKills: this.#pageKills,
         browsers: this.browsers.length,
         browserKills: this.browsers.reduce((sum, { kills }) => sum + kills, 0),
+        offlineKills: this.#offlineKills,
         browserMessages: this.browsers.reduce((sum, browser) => sum + browser.sent.length, 0),
         disconnects: this.proxies.reduce((sum, { connections }) => sum + connections, 0) - this.proxies.length,
       };
@@ -278,79 +284,29 @@ class Run {
     }
   }
 
-  #disorder(page: AgentPage, at: number, stored: Map<string, ChatMessage[]>): string[] {
-    return this.places[at]!.flatMap((id) => {
-      const wanted = page.sent.filter(({ conversationId }) => conversationId === id).map(({ text }) => text);
-      const mine = new Set(wanted);
-      const got = stored
-        .get(id)!
-        .map(({ content }) => content)
-        .filter((text) => mine.has(text));
-      const wrong = got.findIndex((text, index) => text !== wanted[index]);
-      return wrong < 0 || got.length !== wanted.length
-        ? []
-        : [`${page.agentId} ${at}: ${got[wrong]} stands where ${wanted[wrong]} belongs`];
-    });
+  /** Each as it is when it shows what is stored: waited for, because the last news may still be on their way. */
+  async #pagesAtTheEnd(stored: Stored): Promise<PageAtTheEnd[]> {
+    const look = () =>
+      Promise.all(
+        this.#pages.map(async (page, at) => {
+          const shown = this.places[at]!.map(async (id) => [id, await page.shows(id)] as const);
+          return { name: `page ${at} of ${page.agentId}`, shows: new Map(await Promise.all(shown)) };
+        }),
+      );
+    const isSame = async () => (await look()).every((page) => differences(page, stored).length === 0);
+    await until(isSame, 'all pages are the same', 90_000).catch(() => undefined);
+    const screens = await look();
+    return Promise.all(
+      this.#pages.map(async (page, at) => ({
+        ...screens[at]!,
+        sent: page.sent,
+        failed: await page.failed(),
+        waiting: await page.waiting(),
+        problems: page.problems,
+      })),
+    );
   }
-
-  /** Every page shows what is stored: waited for, because the last news may still be on its way. */
-  async #differences(stored: Map<string, ChatMessage[]>): Promise<string[]> {
-    const look = async () => {
-      const found = this.#pages.map(async (page, at) => {
-        const shown = this.places[at]!.map(async (id) => difference(await page.shows(id), stored.get(id)!, id));
-        return (await Promise.all(shown)).flatMap((words) => (words ? [`page ${at} of ${page.agentId} ${words}`] : []));
-      });
-      return (await Promise.all(found)).flat();
-    };
-    await until(async () => (await look()).length === 0, 'all pages are the same', 90_000).catch(() => undefined);
-    return look();
-  }
-}
-
-const isOurs = (text: string) => /: message \d+$/.test(text);
-
-/** What a page shows of a conversation must be the end of what is stored of it. */
-function difference(shown: Shown[], stored: ChatMessage[], id: string): string | undefined {
-  const fresh = stored.slice(Math.max(0, stored.length - shown.length));
-  const isSame = ({ key, delivery }: Shown, at: number) =>
-    key === (fresh[at]?.clientMessageId ?? fresh[at]?.id) && delivery === fresh[at]?.status;
-  if (shown.length > 0 && shown.every(isSame)) return undefined;
-  const place = shown.findIndex((one, at) => !isSame(one, at));
-  const wrong = shown[place] ? `"${shown[place].text}" (${shown[place].delivery}) in place ${place}` : 'nothing';
-  return `shows ${shown.length} of ${stored.length} in ${id}: ${wrong}`;
 }
 
 const isAlwaysOpen = (conversation: { replyWindowEndsAt?: string | undefined } | undefined) =>
   conversation !== undefined && conversation.replyWindowEndsAt === undefined;
-
-/** All of a conversation, page by page, asked over a bare connection: past everything that is under test. */
-async function wholeThread(reader: Line, conversationId: string): Promise<ChatMessage[]> {
-  const found: ChatMessage[] = [];
-  for (let before: number | undefined; ; before = found[0]!.seq) {
-    const { ok, data, error } = await reader.ask('load_messages', {
-      conversationId,
-      limit: 200,
-      ...(before === undefined ? {} : { before }),
-    });
-    if (!ok) throw new Error(`the reader was refused: ${error?.message}`);
-    found.unshift(...(data.messages as ChatMessage[]));
-    if (!data.hasMore) return found;
-  }
-}
-
-async function openReader(server: DemoServer): Promise<Line> {
-  const answer = await fetch(`${server.url}/api/demo/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ agentId: 'marta' }),
-  });
-  const { token } = (await answer.json()) as { token: string };
-  const line = new Line(socketIoTransport({ url: server.url, token }), {
-    ackMs: 30_000,
-    connectMs: 30_000,
-    eventMs: 30_000,
-  });
-  const { ok, reason } = await line.connected();
-  if (!ok) throw new Error(`the reader was not let in: ${reason}`);
-  return line;
-}

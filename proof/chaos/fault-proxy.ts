@@ -27,6 +27,7 @@ export class FaultProxy {
   readonly faults: Record<Direction, Faults> = { up: FAULTLESS, down: FAULTLESS };
   connections = 0;
   resets = 0;
+  #isUnplugged = false;
   readonly #pairs = new Set<Pair>();
   readonly #chance: Chance;
   readonly #target: { port: number };
@@ -72,6 +73,16 @@ export class FaultProxy {
     }
   }
 
+  /** The cable is out until it is plugged in again: nobody gets through, everybody knows at once, and healing helps nothing. */
+  unplug(): void {
+    this.#isUnplugged = true;
+    this.reset();
+  }
+
+  plugIn(): void {
+    this.#isUnplugged = false;
+  }
+
   async close(): Promise<void> {
     this.reset();
     this.#listener.close();
@@ -79,6 +90,11 @@ export class FaultProxy {
   }
 
   #take(client: Socket): void {
+    if (this.#isUnplugged) {
+      client.on('error', () => client.destroy());
+      client.resetAndDestroy();
+      return;
+    }
     this.connections++;
     const server = connect(this.#target.port, '127.0.0.1');
     const pair = { client, server };

@@ -1,4 +1,4 @@
-/** The host's web server for the real browsers: one page and dist/. It is never killed, as a host's own server would not be. */
+/** The host's web server for the real browsers: one page and the built inbox. It is never killed, as a host's own server would not be. */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -19,8 +19,10 @@ export class PageSite {
     readonly listener: Server,
   ) {}
 
-  /** `door`: where agents sign in; asked by the host's server, as browsers may not. */
-  static async open(door: string): Promise<PageSite> {
+  /**
+   * `door`: where agents sign in; asked by the host's server, as browsers may not. `built`: the folder of the built inbox.
+   */
+  static async open(door: string, built = DIST): Promise<PageSite> {
     const listener = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://site').pathname;
       if (path === '/sign-in') {
@@ -39,7 +41,7 @@ export class PageSite {
           .catch(() => response.writeHead(502).end());
       }
       if (path === '/') return void response.setHeader('content-type', 'text/html').end(PAGE);
-      const file = path === '/host-page.js' ? SCRIPT : join(DIST, normalize(path.replace(/^\/lib\//, '/')));
+      const file = path === '/host-page.js' ? SCRIPT : join(built, normalize(path.replace(/^\/lib\//, '/')));
       void readFile(file).then(
         (content) =>
           response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(content),
