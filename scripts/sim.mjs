@@ -5,6 +5,7 @@
  */
 import { pathToFileURL } from 'node:url';
 import { bundle } from '../proof/bundle.mjs';
+import { playDeadLines } from '../proof/dead-line-play.mjs';
 import { play } from '../proof/play.mjs';
 
 function number(name, fallback) {
@@ -15,21 +16,29 @@ function number(name, fallback) {
   process.exit(1);
 }
 
+const LINES_MOST = 1000;
 const seed = number('SEED', undefined);
 const steps = number('STEPS', 500);
 const seeds = seed === undefined ? number('SEEDS', 500) : 1;
 const bug = process.env.CRM_BUG || undefined;
 const first = seed ?? number('FIRST', 1);
 
+// A whole run begins with the black hole: a line dies under each seed.
+const dead = seed === undefined ? await playDeadLines({ first, lines: Math.min(seeds, LINES_MOST), bug }) : undefined;
+if (dead) {
+  for (const words of dead.failed?.words ?? []) console.log(`seed ${dead.failed.seed}: ${words}`);
+  console.log(`dead lines: ${dead.lines} from seed ${first} on, the slowest found after ${dead.slowestMs} ms`);
+}
 const report = await play({ first, seeds, steps, bug });
 if (report.failed) await explain(report.failed);
 const which = seeds === 1 ? `seed ${first}` : `seeds ${first} to ${first + seeds - 1}`;
 const counts = `${report.runs} runs of ${steps} steps, ${report.messages} messages, ${report.asks} asks, ${report.crashes} server crashes`;
-const verdict = report.failed ? `FAILED at seed ${report.failed.seed}` : 'every promise kept';
+const failed = report.failed ?? dead?.failed;
+const verdict = failed ? `FAILED at seed ${failed.seed}` : 'every promise kept';
 console.log(
   `sim: ${which}${bug ? ` with the bug "${bug}"` : ''}, ${counts}, ${report.seconds.toFixed(1)} s: ${verdict}`,
 );
-process.exit(report.failed ? 1 : 0);
+process.exit(failed ? 1 : 0);
 
 /** Makes the failure small and shows it. */
 async function explain({ seed: failing, words }) {
