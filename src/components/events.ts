@@ -18,27 +18,48 @@ export class CrmConversationSelectEvent extends CrmEvent<{ conversationId: strin
   }
 }
 
-/** Before a message is sent. */
-export class CrmMessageSendEvent extends CrmEvent<{
+/** A message that is about to leave. */
+interface Leaving {
   conversationId: string;
   content: string;
   messageType: MessageType;
   /** `internal`: a note for the team. */
-  visibility?: 'internal';
+  visibility?: 'public' | 'internal';
   /** What goes with the words: the template they were made from, the subject of an email, whom a note mentions. */
   metadata?: MessageMetadata;
-  /** The first of the files that go along. */
+  /** The file that goes along. */
   attachment?: { blob: Blob; name: string; type: string };
-}> {
-  constructor(detail: {
-    conversationId: string;
-    content: string;
-    messageType: MessageType;
-    visibility?: 'internal';
-    metadata?: MessageMetadata;
-    attachment?: { blob: Blob; name: string; type: string };
-  }) {
+  /** Id of the message that it quotes. */
+  replyTo?: string;
+  /**
+   * It was held because somebody answered meanwhile, and is sent all the same (or, with `visibility: 'internal'`, kept as a
+   * note): its key, and the ids of the answers that its author has been shown. Prevented, it stays held.
+   */
+  held?: { key: string; answers: string[] };
+}
+
+/**
+ * Before a message is sent. One for each message: several files are several messages, of which the first carries the
+ * words; all are told before the first one leaves. One that is prevented stays where it is, words in the field and files
+ * above it, and the others go.
+ */
+export class CrmMessageSendEvent extends CrmEvent<Leaving> {
+  constructor(detail: Leaving) {
     super('crm-message-send', detail, true);
+  }
+}
+
+/** Before a reply that is held, because somebody answered meanwhile, is dropped. Prevented, it stays held. */
+export class CrmMessageDiscardEvent extends CrmEvent<{ conversationId: string; key: string; content: string }> {
+  constructor(detail: { conversationId: string; key: string; content: string }) {
+    super('crm-message-discard', detail, true);
+  }
+}
+
+/** Before the upload of a file is stopped, and its message taken back. Prevented, it goes on. */
+export class CrmMessageUploadCancelEvent extends CrmEvent<{ conversationId: string; key: string; fileName: string }> {
+  constructor(detail: { conversationId: string; key: string; fileName: string }) {
+    super('crm-message-upload-cancel', detail, true);
   }
 }
 
@@ -195,6 +216,8 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'crm-conversation-select': CrmConversationSelectEvent;
     'crm-message-send': CrmMessageSendEvent;
+    'crm-message-discard': CrmMessageDiscardEvent;
+    'crm-message-upload-cancel': CrmMessageUploadCancelEvent;
     'crm-message-retry': CrmMessageRetryEvent;
     'crm-message-delete': CrmMessageDeleteEvent;
     'crm-message-edit': CrmMessageEditEvent;

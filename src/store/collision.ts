@@ -84,11 +84,14 @@ export class Collision {
     const thread = row ? this.#state.thread(conversationId) : this.#state.threads.get(conversationId);
     if (!thread) return;
     if (!row) return thread.$held.get() === null ? undefined : thread.$held.set(null);
-    const { content, visibility, metadata } = row.message;
+    const { content, messageType, visibility, metadata, replyTo } = row.message;
     const fileName = metadata?.fileName ?? row.attachment?.name;
     const held: Held = {
       key: row.key,
       content,
+      messageType,
+      ...(metadata ? { metadata } : {}),
+      ...(replyTo ? { replyTo } : {}),
       ...(fileName ? { fileName } : {}),
       ...(visibility ? { visibility } : {}),
       answers: this.#answers(thread, row.seenSeq ?? 0),

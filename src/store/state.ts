@@ -1,6 +1,13 @@
 /** The shapes of what the store knows, as panels read them. */
 import type { ReadableAtom } from 'nanostores';
-import type { ChatMessage, ConversationCounts, ConversationFilter, WireError } from '../contract/index.js';
+import type {
+  ChatMessage,
+  ConversationCounts,
+  ConversationFilter,
+  MessageMetadata,
+  MessageType,
+  WireError,
+} from '../contract/index.js';
 
 /** Where a message stands: the last four come from the server, the others are this browser's own. */
 export type Delivery = 'queued' | 'sending' | 'uncertain' | 'sent' | 'delivered' | 'read' | 'failed';
@@ -91,6 +98,10 @@ export interface Envelope {
 export interface Held {
   readonly key: string;
   readonly content: string;
+  readonly messageType: MessageType;
+  readonly metadata?: MessageMetadata;
+  /** Id of the message that it quotes. */
+  readonly replyTo?: string;
   /** Of a reply that is a file. */
   readonly fileName?: string;
   readonly visibility?: 'public' | 'internal';

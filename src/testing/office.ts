@@ -1,3 +1,4 @@
+import type { ChannelSheet } from '../contract/index.js';
 import { createChatStore, type ChatStore, type ProtocolProblem, type Upload } from '../store/index.js';
 import type { DeskOptions } from './desk-switchboard.js';
 import { deskTransport } from './desk-transport.js';
@@ -21,12 +22,13 @@ export async function openOffice(
   options: DeskOptions & {
     agentId?: string;
     messageBudget?: number;
+    channels?: Record<string, ChannelSheet>;
     upload?: Upload;
     l0AutoRetry?: 'never' | 'ifAbsent';
     prepare?: (desk: Desk) => void;
   } = {},
 ): Promise<Office> {
-  const { agentId = 'agent-1', messageBudget, upload, l0AutoRetry, prepare, ...deskOptions } = options;
+  const { agentId = 'agent-1', messageBudget, channels, upload, l0AutoRetry, prepare, ...deskOptions } = options;
   const desk = createDesk(deskOptions);
   prepare?.(desk);
   const world = testWorld();
@@ -40,6 +42,7 @@ export async function openOffice(
       vault,
       agentId,
       ...(messageBudget === undefined ? {} : { messageBudget }),
+      ...(channels ? { channels } : {}),
       ...(upload ? { upload } : {}),
       ...(l0AutoRetry ? { l0AutoRetry } : {}),
     });

@@ -60,7 +60,9 @@ const WAITING_LOOK = 20;
  * @slot composer-actions - Controls of the host, at the start of the bar under the reply field.
  * @slot empty - Instead of the words shown while no conversation is open.
  *
- * @fires {CrmMessageSendEvent} crm-message-send - Before a message is sent. Cancelable.
+ * @fires {CrmMessageSendEvent} crm-message-send - Before a message is sent; one for each, also of several files, and for a held reply that is sent or kept as a note. Cancelable.
+ * @fires {CrmMessageDiscardEvent} crm-message-discard - Before a held reply is dropped. Cancelable.
+ * @fires {CrmMessageUploadCancelEvent} crm-message-upload-cancel - Before the upload of a file is stopped. Cancelable.
  * @fires {CrmMessageRetryEvent} crm-message-retry - Before a failed message is sent again. Cancelable.
  * @fires {CrmMessageDeleteEvent} crm-message-delete - Before a failed message is taken back. Cancelable.
  * @fires {CrmMessageEditEvent} crm-message-edit - Before a failed message is taken back into the reply field. Cancelable.
@@ -289,6 +291,7 @@ export class CrmChatMessages extends ChatElement {
     const conversation = this.read(chat.conversations.at(id));
     const prospect = conversation && this.read(chat.prospects.at(conversation.prospectId));
     this.read(chat.$settings);
+    this.read(chat.$features); // a server may describe the channel
     const assignee = conversation?.assignedTo;
     const sheet = conversation && chat.channel(conversation.platform);
     return html`${threadHeader({

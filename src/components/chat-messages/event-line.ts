@@ -4,6 +4,8 @@ import type { Message } from '../../store/state.js';
 import { icon, iconArchive, iconAssign, iconBot, iconHistory, iconUserCheck } from '../bits/icons.js';
 import { clock, fullMoment } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
+import { messageLabel } from './message-label.js';
+import type { RowPlace } from './row-frame.js';
 
 interface Line {
   readonly drawing: SVGTemplateResult;
@@ -47,11 +49,15 @@ const isolated = (name: string) => `\u2068${name}\u2069`;
 /** Words of a system line that are shown. */
 const MOST = 500;
 
-/** One line between messages. `nameOf`: who is meant by an agent's id. */
+/**
+ * One line between messages. `nameOf`: who is meant by an agent's id. `place`: where it stands, once the keyboard has come
+ * to it; only then it needs a name, because what it says is all there is in it.
+ */
 export function eventLine(
   message: Message,
   locale: string | undefined,
   nameOf: (id: string) => string | undefined,
+  place: RowPlace | undefined,
 ): TemplateResult {
   const event = message.metadata?.event;
   const line = event && Object.hasOwn(LINES, event.kind) ? LINES[event.kind] : undefined;
@@ -60,7 +66,12 @@ export function eventLine(
     return known && isolated(known);
   };
   const words = line ? line.words(name(event?.by), name(event?.to)) : message.content.slice(0, MOST);
-  return html`<div class="event" part="event">
+  return html`<div
+    class="event"
+    part="event"
+    role=${place ? 'article' : nothing}
+    aria-label=${place ? messageLabel(message, words, locale, place) : nothing}
+  >
     ${line ? icon(line.drawing, 16) : nothing}<span
       ><bdi>${words}</bdi> ·
       <time datetime=${message.timestamp} title=${fullMoment(message.timestamp, locale)}

@@ -170,6 +170,37 @@ describe('message log: by keyboard', () => {
     expect(focused(made)?.getAttribute('aria-label')).to.match(/message 340 of 340$/u);
   });
 
+  it('says of a line of the system what it says and where it stands, and only there', async () => {
+    const made = await stage({
+      history: (desk, id) => {
+        longHistory(desk, id, 9);
+        const event = { kind: 'assigned', by: 'Marta', to: 'Tomás' };
+        desk.addMessage(id, {
+          senderType: 'system',
+          senderId: 'x',
+          content: '',
+          metadata: { event },
+          timestamp: at(30),
+        });
+        desk.addMessage(id, { senderType: 'system', senderId: 'x', content: 'Said by the server', timestamp: at(31) });
+        desk.readElsewhere(id);
+      },
+    });
+    expect(made.all('.event[role], .event[aria-label]'), 'its words are all there is in it').to.have.length(0);
+    made.log.focus();
+    const heard = () =>
+      focused(made)
+        ?.getAttribute('aria-label')
+        ?.replace(/[\u2068\u2069]/gu, '');
+    made.press('ArrowUp');
+    expect(heard()).to.match(/^Said by the server, \d+:31.*, message 11 of 11$/u);
+    made.press('ArrowUp');
+    expect(heard()).to.match(/^Marta assigned this to Tomás, \d+:30.*, message 10 of 11$/u);
+    expect(focused(made)).to.have.attribute('role', 'article');
+    made.press('ArrowUp');
+    expect(heard()).to.match(/message 9 of 11$/u);
+  });
+
   it('keeps every message it comes to in sight', async () => {
     const made = await stage({ history: (desk, id) => longHistory(desk, id, 120) });
     made.log.focus();

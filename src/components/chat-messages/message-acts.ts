@@ -9,6 +9,7 @@ import {
   CrmMessageMenuEvent,
   CrmMessageReplyEvent,
   CrmMessageRetryEvent,
+  CrmMessageUploadCancelEvent,
 } from '../events.js';
 import { picturesOf } from './pictures.js';
 
@@ -83,10 +84,21 @@ export class MessageActs {
   }
 
   remove(key: string): void {
-    const { store, conversationId } = this.host;
-    if (!this.host.emit(new CrmMessageDeleteEvent({ conversationId, key }))) return;
+    const { conversationId } = this.host;
+    if (this.host.emit(new CrmMessageDeleteEvent({ conversationId, key }))) this.#takeBack(key);
+  }
+
+  #takeBack(key: string): void {
     this.host.keepFocus('crm-message-row');
-    store.deleteMessage(conversationId, key);
+    this.host.store.deleteMessage(this.host.conversationId, key);
+  }
+
+  /** Stops the upload of a message's file, and takes the message back. */
+  cancelUpload(key: string): void {
+    const { store, conversationId } = this.host;
+    const fileName = store.attachedFile(key)?.name ?? '';
+    if (!this.host.emit(new CrmMessageUploadCancelEvent({ conversationId, key, fileName }))) return;
+    this.#takeBack(key);
   }
 
   /** Takes the failed words back into the field, in front of whatever is being written there. */

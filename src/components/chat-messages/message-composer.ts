@@ -21,15 +21,9 @@ import { mailFields } from '../composer/mail-fields.js';
 import { modeTabs } from '../composer/mode-tabs.js';
 import { Post, type PostHost } from '../composer/post.js';
 import { Popups } from '../composer/popups.js';
-import {
-  closedWords,
-  closesSoon,
-  nextChange,
-  replyWindow,
-  windowWords,
-  type ReplyWindow,
-} from '../composer/reply-window.js';
+import { closedWords, closesSoon, windowWords, type ReplyWindow } from '../composer/reply-window.js';
 import { sendButton, type SendKey } from '../composer/send-button.js';
+import { WindowClock } from '../composer/window-clock.js';
 import { windowClosed, windowStrip } from '../composer/window-strip.js';
 import { composerStyles } from './composer.styles.js';
 import { hosted, type ChatRenderers, type RendererName } from './renderers.js';
@@ -91,7 +85,7 @@ export class MessageComposer extends StorePart implements PostHost {
   @query('.composer')
   readonly region!: HTMLElement | null;
 
-  #clock?: ReturnType<typeof setTimeout>;
+  readonly windowClock = new WindowClock(this);
   readonly popups: Popups = new Popups(this);
   readonly files: Files = new Files(this);
   readonly #pace = new FramePace();
@@ -118,7 +112,6 @@ export class MessageComposer extends StorePart implements PostHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopTyping();
-    clearTimeout(this.#clock);
   }
 
   get locale(): string | undefined {
@@ -178,7 +171,7 @@ export class MessageComposer extends StorePart implements PostHost {
     const over = sheet && !isNote ? this.length - sheet.maxLength : 0;
     return html`<div class="composer" part="composer">
       <div class="box ${isNote ? 'box--note' : ''}">
-        ${held ? heldStrip(store, conversationId, held, canNote, () => this.focusComposer()) : nothing}
+        ${held ? heldStrip(store, held, this, canNote) : nothing}
         ${
           isClosed
             ? html`${this.problem ? alertStrip(this.problem) : nothing}${windowClosed(
@@ -270,20 +263,14 @@ export class MessageComposer extends StorePart implements PostHost {
     );
   }
 
-  /** What the channel still takes; looks again when that changes. */
+  /** What the channel still takes. */
   #window(store: ChatStore, conversation: Conversation, sheet: ChannelSheet): ReplyWindow | undefined {
     const thread = store.thread(conversation.id);
     if (sheet.replyWindow) {
       const last = this.read(thread.messages.$ids).at(-1);
       if (last !== undefined) this.read(thread.messages.at(last)); // it may be refused
     }
-    const left = replyWindow(conversation, sheet, thread, Date.now());
-    const wait = left && nextChange(left);
-    clearTimeout(this.#clock);
-    // A timer holds no more than some 24 days; a day is as good.
-    if (wait !== undefined && this.isConnected)
-      this.#clock = setTimeout(() => this.requestUpdate(), Math.min(wait, 86_400_000));
-    return left;
+    return this.windowClock.look(conversation, sheet, thread);
   }
 
   #choose(mode: DraftMode, byKey = false): void {
@@ -325,10 +312,12 @@ export class MessageComposer extends StorePart implements PostHost {
 
   // ---- drafts
 
+  #hadFocus = false;
   /** The field belongs to other words than before: what it holds is replaced, not compared. */
   #showNext = true;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#hadFocus = this.hasFocus;
     if (!changed.has('conversationId') && !changed.has('store')) return;
     const before = changed.get('conversationId');
     if (before) this.store?.setTyping(before, false);
@@ -347,6 +336,8 @@ export class MessageComposer extends StorePart implements PostHost {
   }
 
   protected override updated(): void {
+    // What had it may be gone, as the field when the reply window closes.
+    if (this.#hadFocus && !this.hasFocus) this.focusComposer();
     const thread = this.store?.thread(this.conversationId);
     if (!thread || !this.field) return this.#noField();
     const draft = (this.mode === 'note' ? thread.$noteDraft : thread.$draft).get();

@@ -157,7 +157,7 @@ export class MessageRow extends StorePart implements BodyHost {
   get leaving(): BodyHost['leaving'] {
     const { store, acts } = this.frame;
     if (!this.#message?.local || !store.attachedFile(this.key)) return undefined;
-    return { part: this.read(store.$uploads)[this.key] ?? 0, cancel: () => acts.remove(this.key) };
+    return { part: this.read(store.$uploads)[this.key] ?? 0, cancel: () => acts.cancelUpload(this.key) };
   }
 
   // ---- long words
@@ -249,7 +249,7 @@ export class MessageRow extends StorePart implements BodyHost {
 
   #said(message: Message): TemplateResult {
     const side = sideOf(message);
-    if (side === 'event') return eventLine(message, this.locale, (id) => this.#agentName(id));
+    if (side === 'event') return eventLine(message, this.locale, (id) => this.#agentName(id), this.place);
     if (side === 'note') return this.#note(message);
     const { starts, ends } = this.plan;
     const body = messageBody(message, this);

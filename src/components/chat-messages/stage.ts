@@ -1,6 +1,6 @@
 /** For the tests beside it: a panel of a known size in front of a desk. */
 import { fixture, html, nextFrame } from '@open-wc/testing';
-import type { ChatMessage, Conversation } from '../../contract/index.js';
+import type { ChannelSheet, ChatMessage, Conversation } from '../../contract/index.js';
 import type { Upload } from '../../store/vault.js';
 import { openOffice, type Desk, type Office } from '../../testing/index.js';
 import type { DeskOptions } from '../../testing/desk-switchboard.js';
@@ -28,6 +28,8 @@ export interface Stage extends Office {
 }
 
 export interface StageOptions extends DeskOptions {
+  /** Sheets of channels, of the host's own. */
+  channels?: Record<string, ChannelSheet>;
   /** Carries files. Default: none can be. */
   upload?: Upload;
   conversation?: Partial<Conversation>;

@@ -1,6 +1,8 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { messageAddress } from '../../controllers/message-address.js';
-import { createChatStore } from '../../store/index.js';
+import { nothing } from 'lit';
+import { CHANNELS, type ChannelSheet } from '../../contract/index.js';
+import { createChatStore, type ChatStore } from '../../store/index.js';
 import type { Transport } from '../../transport/index.js';
 import { createDesk, deskTransport } from '../../testing/index.js';
 import { provideChat } from '../../controllers/chat-context.js';
@@ -159,6 +161,60 @@ describe('l0-auto-retry', () => {
     desk.goOnline();
     await waitUntil(() => desk.messages(id).length > 0, 'the second try', wait);
     expect(desk.messages(id).map(({ content }) => content)).to.deep.equal(['Did it arrive?']);
+  });
+});
+
+describe('what a provider hands on to the store that is made here', () => {
+  const made = async (channels: Record<string, ChannelSheet> | undefined, budget: string | undefined) => {
+    const desk = createDesk({ features: { agents: {}, channels: [{ ...CHANNELS['sms']!, label: 'Texting' }] } });
+    const ids = ['one', 'two'].map((id) => desk.addConversation({ id }).id);
+    for (const id of ids) for (let index = 0; index < 20; index++) desk.addMessage(id, { content: `${id} ${index}` });
+    const provider = await fixture<CrmChatProvider>(
+      html`<crm-chat-provider
+        .transport=${deskTransport(desk, { agentId: 'agent-1' })}
+        .channels=${channels}
+        agent-id=${crypto.randomUUID()}
+        message-budget=${budget ?? nothing}
+      ></crm-chat-provider>`,
+    );
+    await waitUntil(() => provider.chat?.$features.get().channels, undefined, { timeout: 30_000 });
+    return provider.chat!;
+  };
+  const sizeOf = (store: ChatStore, id: string) => store.thread(id).messages.size;
+  /** Opens one conversation after the other. */
+  const walk = async (store: ChatStore) => {
+    for (const id of ['one', 'two']) {
+      store.setActiveConversation(id);
+      await waitUntil(() => sizeOf(store, id) === 20, undefined, { timeout: 30_000 });
+    }
+  };
+
+  it('is sheets of channels, which come before what the server says', async () => {
+    const pigeon = { ...CHANNELS['sms']!, id: 'pigeon', label: 'Pigeon' };
+    const store = await made({ pigeon, sms: { ...CHANNELS['sms']!, label: 'Our texts' } }, undefined);
+    expect(['pigeon', 'sms'].map((id) => store.channel(id).label)).to.deep.equal(['Pigeon', 'Our texts']);
+    expect((await made(undefined, undefined)).channel('sms').label).to.equal('Texting');
+  });
+
+  it('is a budget of messages, above which what nobody looks at is let go', async () => {
+    const store = await made(undefined, '30');
+    await walk(store);
+    await waitUntil(() => sizeOf(store, 'one') === 0, 'over the budget', { timeout: 30_000 });
+    expect(sizeOf(store, 'two'), 'the open one stays').to.equal(20);
+  });
+
+  it('is no budget at all when the attribute says nothing that can be one', async () => {
+    const warned: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => void warned.push(text);
+    try {
+      const store = await made(undefined, 'many');
+      await walk(store);
+      expect(sizeOf(store, 'one')).to.equal(20);
+      expect(warned.filter((text) => text.includes('message-budget'))).to.have.length(1);
+    } finally {
+      console.warn = warn;
+    }
   });
 });
 

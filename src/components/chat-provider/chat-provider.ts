@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { ChannelSheet } from '../../contract/index.js';
 import { goodLocale, warnOfUnknown, warnOnce } from '../../controllers/bad-input.js';
 import { chatContext, rootContext } from '../../controllers/chat-context.js';
 import { define, rescueEarlyProperties } from '../../controllers/chat-element.js';
@@ -30,6 +31,13 @@ function notifyWishes(text: string | undefined): ReadonlySet<NotifyWish> {
   if (unknown.length > 0)
     warnOnce(`crm-chat notify: there is no "${unknown.join(' ')}"; there are ${WISHES.join(', ')}.`);
   return new Set(names.filter(isWish));
+}
+
+function goodBudget(messageBudget: number | null | undefined): { messageBudget?: number } {
+  if (messageBudget === null || messageBudget === undefined) return {};
+  if (messageBudget > 0) return { messageBudget };
+  warnOnce('crm-chat message-budget: it is a number of messages, 1 at least; the default is used.');
+  return {};
 }
 
 /**
@@ -131,6 +139,20 @@ export class CrmChatProvider extends LitElement {
    */
   @property({ attribute: 'l0-auto-retry' })
   l0AutoRetry?: 'never' | 'ifAbsent' | undefined;
+
+  /**
+   * Channels of the host's own, and overrides of what the server or this library says of one, by channel id: names, icons,
+   * colours, lengths, files, receipts. Default: none. Read when the store is made, not for a `store` of the host's own.
+   */
+  @property({ attribute: false })
+  channels?: Record<string, ChannelSheet> | undefined;
+
+  /**
+   * Messages kept in memory, all conversations together; above it old pages that nobody looks at are let go, and loaded
+   * again when somebody does. Default: 20000. Read when the store is made, not for a `store` of the host's own.
+   */
+  @property({ type: Number, attribute: 'message-budget' })
+  messageBudget?: number | undefined;
 
   /**
    * Keys of the host's own for every panel inside that has none of its own, or `false` (as an attribute `off`) for none.
@@ -250,6 +272,8 @@ export class CrmChatProvider extends LitElement {
         vault,
         cache: this.cache === 'off' ? 'off' : 'on',
         ...(this.l0AutoRetry === 'ifAbsent' ? { l0AutoRetry: 'ifAbsent' } : {}),
+        ...(this.channels ? { channels: this.channels } : {}),
+        ...goodBudget(this.messageBudget),
         ...(identity ? { agentId: identity } : {}),
         ...(goodLocale(this.locale) ? { locale: this.locale } : {}),
       });

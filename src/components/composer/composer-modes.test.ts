@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Features } from '../../contract/index.js';
+import type { MessageComposer } from '../chat-messages/message-composer.js';
 import { stage, type Stage } from '../chat-messages/stage.js';
 
 const NOTES: Features = { typing: true, agents: {}, clients: true, internal_notes: true, drafts: true };
@@ -91,6 +92,14 @@ describe('composer: drafts on the server', () => {
     made.desk.emitRaw('draft_updated', { ...draft, content: 'from the phone' });
     await made.drawn();
     expect(made.field.value).to.equal('from the phone');
+    made.desk.emitRaw('draft_updated', { ...draft, mode: 'note', content: 'a note from the phone' });
+    await made.drawn();
+    expect(made.field.value, 'a note is no reply').to.equal('from the phone');
+    mode(made, 'note').click();
+    await made.drawn();
+    expect(made.field.value).to.equal('a note from the phone');
+    mode(made, 'reply').click();
+    await made.drawn();
     made.write('from the phone, and more');
     made.desk.emitRaw('draft_updated', { ...draft, content: 'something else' });
     await made.drawn();
@@ -117,6 +126,57 @@ describe('composer: the reply window', () => {
     mode(made, 'reply').click();
     await made.drawn();
     expect(made.field.value, 'the words are kept').to.equal('too late');
+  });
+
+  it('runs out under the agent’s eyes: the strip, its last minute, and the templates in the place of the field', async () => {
+    const begun = Date.UTC(2025, 2, 3, 9);
+    const template = { id: 'thanks', name: 'thanks', platform: 'whatsapp', body: 'Thank you', variables: [] };
+    const made = await stage({
+      features: { ...NOTES, templates: true },
+      history: (desk) => void desk.books.templates.push(template),
+      conversation: { replyWindowEndsAt: new Date(begun + 5 * HOUR).toISOString() },
+    });
+    const composer = made.one<MessageComposer>('crm-message-composer');
+    let now = begun;
+    let due: { at: number; act: () => void } | undefined;
+    composer.windowClock.time = {
+      now: () => now,
+      after(ms, act) {
+        const mine = (due = { at: now + ms, act });
+        return () => void (due === mine && (due = undefined));
+      },
+    };
+    composer.requestUpdate();
+    /** Time passes, and nothing but the clock says so. */
+    const until = async (moment: number) => {
+      await made.drawn();
+      now = moment;
+      if (due && due.at <= moment) due.act();
+      await made.drawn();
+    };
+    const strip = () => made.all('[part~=window]').map((one) => one.textContent.replace(/\s+/gu, ' ').trim());
+    await until(begun + HOUR - 1);
+    expect(strip(), 'more than four hours are left').to.deep.equal([]);
+    await until(begun + HOUR + 1);
+    expect(strip()).to.deep.equal(['Free replies close in 4 h 0 min, then templates only.']);
+    made.write('nearly done');
+    await until(begun + 5 * HOUR - 90_000);
+    expect(strip()).to.deep.equal(['Free replies close in 2 min, then templates only.']);
+    await until(begun + 5 * HOUR - 30_000);
+    expect(strip()).to.deep.equal(['Free replies close in 1 min, then templates only.']);
+    expect(made.all('[part~=choose-template]')).to.have.length(0);
+    await until(begun + 5 * HOUR + 1);
+    expect(strip()).to.deep.equal([
+      'Camila Ferreira last wrote more than 24 hours ago. WhatsApp only accepts approved templates now.',
+    ]);
+    expect(made.all('textarea, [part=send]')).to.have.length(0);
+    expect(due, 'nothing is left to run out').to.equal(undefined);
+    const way = made.one('[part~=choose-template]');
+    expect(made.panel.shadowRoot!.activeElement === way, 'takes the focus that the field had').to.equal(true);
+    way.click();
+    await made.drawn();
+    expect(made.all('.pop [role=option] b').map((one) => one.textContent)).to.deep.equal(['thanks']);
+    expect(made.store.thread(made.id).$draft.get(), 'the words are kept').to.equal('nearly done');
   });
 
   it('opens again by nothing but a message of the contact', async () => {
@@ -181,6 +241,46 @@ describe('composer: guard rails', () => {
       const after = asks(made).slice(before);
       expect(after.map(({ content }) => content)).to.deep.equal(sent);
       if (name === 'Keep as note') expect(after[0]!.visibility).to.equal('internal');
+      expect(made.all('[part~=held]')).to.have.length(0);
+    });
+
+  const EVENTS: [string, string, object][] = [
+    ['Send anyway', 'crm-message-send', { messageType: 'text' }],
+    ['Discard', 'crm-message-discard', {}],
+    ['Keep as note', 'crm-message-send', { messageType: 'text', visibility: 'internal' }],
+  ];
+  for (const [name, type, more] of EVENTS)
+    it(`leaves a held reply to a host that says so: ${name}`, async () => {
+      const made = await answered();
+      made.desk.addMessage(made.id, { id: 'theirs', content: 'On Friday', senderType: 'agent', senderId: 'agent-2' });
+      await made.drawn();
+      const { key, answers } = made.store.thread(made.id).$held.get()!;
+      const before = asks(made).length;
+      const told: { type: string; detail: object }[] = [];
+      const take = (event: Event) => {
+        event.preventDefault();
+        told.push({ type: event.type, detail: (event as CustomEvent<object>).detail });
+      };
+      for (const one of ['crm-message-send', 'crm-message-discard', 'crm-message-delete'])
+        made.panel.addEventListener(one, take);
+      const press = () =>
+        made
+          .all('[part~=held] button')
+          .find((button) => button.textContent.trim() === name)!
+          .click();
+      press();
+      await made.drawn();
+      const held = { key, answers: answers.map(({ id }) => id) };
+      const detail =
+        type === 'crm-message-send'
+          ? { conversationId: made.id, content: 'It is', ...more, held }
+          : { conversationId: made.id, key, content: 'It is' };
+      expect(told).to.deep.equal([{ type, detail }]);
+      expect(asks(made).slice(before)).to.deep.equal([]);
+      expect(made.one('[part~=held]')).to.contain.text('It is');
+      for (const one of ['crm-message-send', 'crm-message-discard']) made.panel.removeEventListener(one, take);
+      press();
+      await made.drawn();
       expect(made.all('[part~=held]')).to.have.length(0);
     });
 });

@@ -1,6 +1,7 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { CHANNELS, plainType } from '../../contract/index.js';
 import { stage, type Stage } from '../chat-messages/stage.js';
+import type { CrmMessageSendEvent } from '../events.js';
 import type { Upload } from '../../store/vault.js';
 import { problemOf } from './file-checks.js';
 import { shrinkPicture } from './shrink-picture.js';
@@ -59,6 +60,40 @@ describe('composer: files', () => {
     expect(carried).to.deep.equal(['a.pdf', 'b.pdf']);
     expect(made.field.value).to.equal('');
     expect(made.all('.tray')).to.have.length(0);
+  });
+
+  it('are one event for each before they go, and a host keeps back which it likes', async () => {
+    const upload: Upload = async (row) => ({ uploadId: row.attachment.name });
+    const made = await stage({
+      features: FEATURES,
+      upload,
+      history: (desk, id) => void desk.addMessage(id, { id: 'asked', content: 'Where are the plans?' }),
+    });
+    made.store.setReplyTarget(made.id, 'asked');
+    paste(made, carrying([pdf('a.pdf'), pdf('b.pdf'), pdf('c.pdf')]));
+    made.write('see these');
+    await made.drawn();
+    const told: CrmMessageSendEvent['detail'][] = [];
+    made.panel.addEventListener('crm-message-send', (event) => {
+      expect(asks(made), 'all are told before one leaves').to.have.length(0);
+      told.push(event.detail);
+      if (event.detail.attachment?.name !== 'b.pdf') event.preventDefault();
+    });
+    made.press('Enter');
+    await made.drawn();
+    expect(
+      told.map(({ content, messageType, replyTo, attachment }) => [content, messageType, replyTo, attachment?.name]),
+    ).to.deep.equal([
+      ['see these', 'file', 'asked', 'a.pdf'],
+      ['', 'file', undefined, 'b.pdf'],
+      ['', 'file', undefined, 'c.pdf'],
+    ]);
+    expect(told[1]).to.have.property('conversationId', made.id);
+    expect(told[1]!.metadata).to.include({ fileName: 'b.pdf', fileSize: 10 });
+    expect(asks(made).map(({ metadata }) => metadata['fileName'])).to.deep.equal(['b.pdf']);
+    expect(names(made), 'what was kept back stays above the field').to.deep.equal(['a.pdf', 'c.pdf']);
+    expect(made.field.value, 'and so do the words').to.equal('see these');
+    expect(made.store.thread(made.id).$replyTarget.get()).to.equal('asked');
   });
 
   it('are left where they are when words are pasted with a picture of themselves', async () => {
@@ -183,11 +218,103 @@ describe('composer: files', () => {
     expect(row).to.contain.text('1 MB of 2 MB');
     expect(row).to.contain.text('Uploading');
     expect(made.one<HTMLProgressElement>('.prog').value).to.equal(0.5);
+    const told: object[] = [];
+    made.panel.addEventListener('crm-message-delete', (event) => told.push(event));
+    const keep = (event: CustomEvent<object>) => {
+      told.push(event.detail);
+      event.preventDefault();
+    };
+    made.panel.addEventListener('crm-message-upload-cancel', keep);
+    made.one('[part~=upload-cancel]').click();
+    await made.drawn();
+    const { key } = made.one<HTMLElement & { key: string }>('crm-message-row:has(.filerow)');
+    expect(told).to.deep.equal([{ conversationId: made.id, key, fileName: 'plan.pdf' }]);
+    expect(aborted, 'the host keeps it going').to.equal(false);
+    expect(made.all('.filerow')).to.have.length(1);
+    made.panel.removeEventListener('crm-message-upload-cancel', keep);
     made.one('[part~=upload-cancel]').click();
     await made.drawn();
     expect(aborted).to.equal(true);
     expect(made.all('.filerow')).to.have.length(0);
     expect(asks(made)).to.have.length(0);
+  });
+});
+
+describe('composer: a picture that is too large for the channel', () => {
+  const MOST = 200_000;
+  const noise = async () => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [400, 300];
+    const pen = canvas.getContext('2d')!;
+    const points = pen.createImageData(400, 300);
+    let seed = 7;
+    for (let at = 0; at < points.data.length; at++) {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      points.data[at] = at % 4 === 3 ? 255 : seed >>> 24;
+    }
+    pen.putImageData(points, 0, 0);
+    const blob = await new Promise<Blob>((done) => canvas.toBlob((made) => done(made!), 'image/png'));
+    expect(blob.size).to.be.above(MOST);
+    return new File([blob], 'wall.png', { type: 'image/png' });
+  };
+  const offered = async () => {
+    const carried: { name: string; type: string; size: number }[] = [];
+    const sheet = { ...CHANNELS['whatsapp']!, media: [{ types: ['image/*'], maxBytes: MOST }] };
+    const made = await stage({
+      features: FEATURES,
+      channels: { whatsapp: sheet },
+      upload: async ({ attachment: { name, type, blob } }) => {
+        carried.push({ name, type, size: blob.size });
+        return { uploadId: 'u1' };
+      },
+    });
+    paste(made, carrying([await noise()]));
+    made.write('the wall');
+    const offer = () => made.all('.attach .link').find((one) => one.textContent.startsWith('Send smaller'));
+    await waitUntil(() => offer(), 'the offer', { timeout: 20_000 });
+    return { made, carried, offer: offer()! };
+  };
+
+  it('is offered smaller with what that comes to, and goes nowhere until the agent has chosen', async () => {
+    const { made, offer, carried } = await offered();
+    expect(made.one('.attach [role=alert]')).to.contain.text('Too large for WhatsApp: at most 200 kB.');
+    expect(offer.textContent.trim()).to.match(/^Send smaller · \d+ kB$/u);
+    made.press('Enter');
+    await made.drawn();
+    expect(made.one('.strip[role=alert]')).to.contain.text(
+      'Remove the files that cannot be sent, or make them smaller.',
+    );
+    expect(made.field.value).to.equal('the wall');
+    expect([asks(made).length, carried.length]).to.deep.equal([0, 0]);
+  });
+
+  it('goes smaller when that is chosen, as what it is then', async () => {
+    const { made, offer, carried } = await offered();
+    offer.click();
+    await made.drawn();
+    expect(made.all('.attach [role=alert], .attach .link'), 'nothing stands against it').to.have.length(0);
+    expect(names(made)).to.deep.equal(['wall.jpg']);
+    expect(made.panel.shadowRoot!.activeElement === made.field, 'the button went: the field has the focus').to.equal(
+      true,
+    );
+    made.press('Enter');
+    await made.drawn();
+    const [{ size, ...sent } = { size: 0 }] = carried;
+    expect(sent).to.deep.equal({ name: 'wall.jpg', type: 'image/jpeg' });
+    expect(size).to.be.within(1, MOST);
+    const [ask] = asks(made);
+    expect([ask?.content, ask?.messageType]).to.deep.equal(['the wall', 'image']);
+    expect(ask?.metadata).to.include({ fileName: 'wall.jpg', fileSize: size, fileType: 'image/jpeg', uploadId: 'u1' });
+  });
+
+  it('is left out when that is chosen, and the words go alone', async () => {
+    const { made, carried } = await offered();
+    made.one('[part~=attachment-remove]').click();
+    await made.drawn();
+    made.press('Enter');
+    await made.drawn();
+    expect(asks(made).map(({ content, messageType }) => [content, messageType])).to.deep.equal([['the wall', 'text']]);
+    expect(carried).to.deep.equal([]);
   });
 });
 

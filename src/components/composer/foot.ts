@@ -17,10 +17,10 @@ export function lengthCount(sheet: ChannelSheet, length: number, text: () => str
 
 function nearlyFull(sheet: ChannelSheet, length: number): TemplateResult | typeof nothing {
   if (length < sheet.maxLength * NEARLY) return nothing;
-  const over = length - sheet.maxLength;
+  const left = sheet.maxLength - length;
   const channel = channelName(sheet);
-  const words = over > 0 ? msg(str`${over} characters too many for ${channel}`) : msg(str`${-over} characters left`);
-  return html`<span class="left ${over > 0 ? 'is-over' : ''}" id="count" role="status">${words}</span>`;
+  const words = left < 0 ? msg(str`${-left} characters too many for ${channel}`) : msg(str`${left} characters left`);
+  return html`<span class="left ${left < 0 ? 'is-over' : ''}" id="count" role="status">${words}</span>`;
 }
 
 /** What it costs, in short messages. Not announced: it changes with every letter. */

@@ -1,15 +1,17 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { ChatStore } from '../../store/chat-store.js';
-import type { Message } from '../../store/state.js';
+import type { Held, Message } from '../../store/state.js';
 import { heldStrip } from './held-strip.js';
 
 describe('a reply that is held', () => {
   const drawn = async (
-    held: { content: string; fileName?: string },
+    words: { content: string; fileName?: string },
     answer: Partial<Message> = { content: 'Done' },
   ) => {
     const answers = [{ senderType: 'agent', senderName: 'Marta', ...answer } as Message];
-    const strip = heldStrip({} as ChatStore, 'camila', { key: 'k', ...held, answers }, true, () => undefined);
+    const held: Held = { key: 'k', messageType: 'file', ...words, answers };
+    const writing = { conversationId: 'camila', dispatchEvent: () => true, focusComposer: () => undefined };
+    const strip = heldStrip({} as ChatStore, held, writing, true);
     const host = await fixture<HTMLElement>(html`<div>${strip}</div>`);
     return [...host.querySelectorAll('p')].map((line) => line.textContent?.replace(/\s+/gu, ' ').trim());
   };

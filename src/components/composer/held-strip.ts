@@ -4,19 +4,37 @@ import type { ChatStore } from '../../store/chat-store.js';
 import type { Held } from '../../store/state.js';
 import { icon, iconAlert, iconFile } from '../bits/icons.js';
 import { plainLabel } from '../bits/plain-label.js';
+import { CrmMessageDiscardEvent, CrmMessageSendEvent } from '../events.js';
+import type { Writing } from './writing.js';
 
 /** A reply that was not sent because somebody answered meanwhile: their answer, and what its author can do. */
 export function heldStrip(
   store: ChatStore,
-  conversationId: string,
   held: Held,
+  writing: Pick<Writing, 'conversationId' | 'dispatchEvent' | 'focusComposer'>,
   canNote: boolean,
-  done: () => void,
 ): TemplateResult {
-  const act = (run: () => void) => () => {
+  const { conversationId } = writing;
+  const { key, content, visibility } = held;
+  const act = (before: () => Event, run: () => void) => () => {
+    if (!writing.dispatchEvent(before())) return;
     run();
-    done(); // the buttons go away
+    writing.focusComposer(); // the buttons go away
   };
+  const sends = (to = visibility) =>
+    new CrmMessageSendEvent({ conversationId, ...leaving(store, held), ...(to ? { visibility: to } : {}) });
+  const sendAnyway = act(
+    () => sends(),
+    () => store.sendHeld(conversationId, key),
+  );
+  const discard = act(
+    () => new CrmMessageDiscardEvent({ conversationId, key, content }),
+    () => store.discardHeld(conversationId, key),
+  );
+  const keepAsNote = act(
+    () => sends('internal'),
+    () => store.keepHeldAsNote(conversationId, key),
+  );
   return html`<div class="strip strip--warn held" part="held" role="alert">
     ${icon(iconAlert, 16)}
     <div class="grow">
@@ -30,22 +48,26 @@ export function heldStrip(
       )}
       <p class="held__own">${msg('You')}: ${said(held.content, held.fileName)}</p>
       <div class="held__acts">
-        <button type="button" @click=${act(() => store.sendHeld(conversationId, held.key))}>
-          ${msg('Send anyway')}
-        </button>
-        <button type="button" @click=${act(() => store.discardHeld(conversationId, held.key))}>
-          ${msg('Discard')}
-        </button>
-        ${
-          canNote
-            ? html`<button type="button" @click=${act(() => store.keepHeldAsNote(conversationId, held.key))}>
-                ${msg('Keep as note')}
-              </button>`
-            : nothing
-        }
+        <button type="button" @click=${sendAnyway}>${msg('Send anyway')}</button>
+        <button type="button" @click=${discard}>${msg('Discard')}</button>
+        ${canNote ? html`<button type="button" @click=${keepAsNote}>${msg('Keep as note')}</button>` : nothing}
       </div>
     </div>
   </div>`;
+}
+
+/** The held message as its public event tells it. */
+function leaving(store: ChatStore, { key, content, messageType, metadata, replyTo, answers }: Held) {
+  const attachment = store.attachedFile(key);
+  const { clientMessageId: _ours, ...more } = metadata ?? {};
+  return {
+    content,
+    messageType,
+    ...(Object.keys(more).length > 0 ? { metadata: more } : {}),
+    ...(attachment ? { attachment } : {}),
+    ...(replyTo ? { replyTo } : {}),
+    held: { key, answers: answers.map(({ id }) => id) },
+  };
 }
 
 /** Words, and the name of the file that goes with them or is all there is. */

@@ -1,12 +1,15 @@
 /** The way of a message out of the field: checked, told to the host, given to the store. */
 import { msg } from '@lit/localize';
 import type { DraftMode } from '../../contract/index.js';
+import type { ChatStore } from '../../store/chat-store.js';
+import type { AttachedFile } from '../../store/vault.js';
 import { CrmMessageSendEvent } from '../events.js';
+import type { Attached } from './attached.js';
 import type { DraftField } from './draft-field.js';
-import type { Files } from './files.js';
+import type { Files, Parcel } from './files.js';
 import { guard } from './guards.js';
 import { wrongAddress } from './mail.js';
-import { outgoing } from './outgoing.js';
+import { outgoing, type Outgoing } from './outgoing.js';
 import type { Writing } from './writing.js';
 
 export interface PostHost extends Writing {
@@ -20,6 +23,15 @@ export interface PostHost extends Writing {
   closePopups(): void;
   /** Shows the fields of an e-mail, and what is wrong in them. */
   showMail(field?: 'subject' | 'cc'): void;
+}
+
+/** One message, ready to leave. */
+interface Letter extends Outgoing {
+  readonly content: string;
+  readonly replyTo?: string;
+  readonly attachment?: AttachedFile;
+  /** Where it waits above the field. */
+  readonly item?: Attached;
 }
 
 export class Post {
@@ -46,31 +58,20 @@ export class Post {
     if (mode === 'reply' && !this.#passes(content, sure)) return;
     host.doubt = '';
     host.closePopups();
-    const { messageType, ...extra } = outgoing(host, content);
-    const words = { content, messageType, extra };
-    // What is written goes with the first file.
-    const parcels = files.map(({ item, messageType, metadata, attachment }, at) => ({
-      content: at === 0 ? content : '',
-      messageType,
-      extra: { ...extra, metadata: { ...extra.metadata, ...metadata }, attachment },
-      item,
-    }));
-    const [first = words] = parcels;
-    const told = { conversationId, content, messageType: first.messageType, ...first.extra };
-    if (!host.dispatchEvent(new CrmMessageSendEvent(told))) return;
+    // All are told before the first one leaves: what a host makes of one must not depend on what became of another.
+    const letters = this.#letters(store, content, files);
+    const leaving = letters.filter(({ item: _item, ...letter }) =>
+      host.dispatchEvent(new CrmMessageSendEvent({ conversationId, ...letter })),
+    );
+    if (leaving.length === 0) return;
     this.isSending = true;
     try {
-      const thread = store.thread(conversationId);
-      const replyTo = mode === 'reply' && thread.$replyTarget.get();
-      const answers = replyTo ? { replyTo } : {};
-      if (parcels.length === 0) await store.sendMessage(conversationId, content, messageType, { ...extra, ...answers });
-      for (const { item, ...parcel } of parcels) {
-        const more = item === parcels[0]?.item ? answers : {};
-        await store.sendMessage(conversationId, parcel.content, parcel.messageType, { ...parcel.extra, ...more });
-        host.files.taken(conversationId, item);
+      for (const letter of leaving) {
+        const { item, content: words, messageType, ...extra } = letter;
+        await store.sendMessage(conversationId, words, messageType, extra);
+        if (item) host.files.taken(conversationId, item);
+        if (letter === letters[0]) this.#sent(store, conversationId, mode, written);
       }
-      if (mode === 'reply' && thread.$envelope.get()) store.setEnvelope(conversationId, null);
-      this.#sent(conversationId, mode, written);
     } catch {
       if (host.conversationId === conversationId)
         host.problem = msg('This message could not be taken. Your words are still here: send them again.');
@@ -78,6 +79,23 @@ export class Post {
       this.isSending = false;
       if (host.conversationId === conversationId && host.hasFocus) host.focusComposer();
     }
+  }
+
+  /** One message for each file, else one for the words. What is written goes with the first, and what it quotes. */
+  #letters(store: ChatStore, content: string, files: readonly Parcel[]): readonly Letter[] {
+    const { conversationId, mode } = this.#host;
+    const words = { ...outgoing(this.#host, content), content };
+    const replyTo = mode === 'reply' && store.thread(conversationId).$replyTarget.get();
+    const answers = replyTo ? { replyTo } : {};
+    if (files.length === 0) return [{ ...words, ...answers }];
+    return files.map(({ item, messageType, metadata, attachment }, at) => ({
+      ...words,
+      ...(at === 0 ? answers : { content: '' }),
+      messageType,
+      metadata: { ...words.metadata, ...metadata },
+      attachment,
+      item,
+    }));
   }
 
   #isTooLong(written: string): boolean {
@@ -100,10 +118,9 @@ export class Post {
   }
 
   /** Only what was sent leaves the field; words typed meanwhile stay. */
-  #sent(conversationId: string, mode: DraftMode, written: string): void {
+  #sent(store: ChatStore, conversationId: string, mode: DraftMode, written: string): void {
     const host = this.#host;
-    const { store } = host;
-    if (!store) return;
+    if (mode === 'reply' && store.thread(conversationId).$envelope.get()) store.setEnvelope(conversationId, null);
     if (host.conversationId !== conversationId || host.mode !== mode) {
       const thread = store.thread(conversationId);
       const $draft = mode === 'note' ? thread.$noteDraft : thread.$draft;
