@@ -159,6 +159,7 @@ export const strings: Strings = {
   'Not sent: {0}': 'لم تُرسل: {0}',
   Note: 'ملاحظة',
   'Note added': 'تمت إضافة الملاحظة',
+  'Note draft:': 'مسودة ملاحظة:',
   Notes: 'الملاحظات',
   'Nothing found': 'لا نتائج',
   'Nothing found for “{0}”': 'لا نتائج لـ «{0}»',

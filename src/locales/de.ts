@@ -163,6 +163,7 @@ export const strings: Strings = {
   'Not sent: {0}': 'Nicht gesendet: {0}',
   Note: 'Notiz',
   'Note added': 'Notiz hinzugefügt',
+  'Note draft:': 'Notizentwurf:',
   Notes: 'Notizen',
   'Nothing found': 'Nichts gefunden',
   'Nothing found for “{0}”': 'Nichts gefunden für „{0}“',

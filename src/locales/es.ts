@@ -161,6 +161,7 @@ export const strings: Strings = {
   'Not sent: {0}': 'No enviado: {0}',
   Note: 'Nota',
   'Note added': 'Nota añadida',
+  'Note draft:': 'Borrador de nota:',
   Notes: 'Notas',
   'Nothing found': 'Nada encontrado',
   'Nothing found for “{0}”': 'Nada encontrado para «{0}»',

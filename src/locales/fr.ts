@@ -163,6 +163,7 @@ export const strings: Strings = {
   'Not sent: {0}': 'Pas envoyé : {0}',
   Note: 'Note',
   'Note added': 'Note ajoutée',
+  'Note draft:': 'Brouillon de note :',
   Notes: 'Notes',
   'Nothing found': 'Aucun résultat',
   'Nothing found for “{0}”': 'Aucun résultat pour « {0} »',

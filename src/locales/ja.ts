@@ -161,6 +161,7 @@ export const strings: Strings = {
   'Not sent: {0}': '未送信: {0}',
   Note: 'メモ',
   'Note added': 'メモを追加しました',
+  'Note draft:': 'メモの下書き:',
   Notes: 'メモ',
   'Nothing found': '見つかりませんでした',
   'Nothing found for “{0}”': '「{0}」は見つかりませんでした',

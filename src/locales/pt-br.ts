@@ -162,6 +162,7 @@ export const strings: Strings = {
   'Not sent: {0}': 'Não enviada: {0}',
   Note: 'Nota',
   'Note added': 'Nota adicionada',
+  'Note draft:': 'Rascunho de nota:',
   Notes: 'Notas',
   'Nothing found': 'Nada encontrado',
   'Nothing found for “{0}”': 'Nada encontrado para “{0}”',

@@ -175,6 +175,32 @@ describe('<crm-conversation-list>: what an agent sees in a row', () => {
       name: /Draft: the drawings/,
     },
     {
+      title: 'the draft of a note',
+      message: { content: 'Hi' },
+      act: ({ store }) => store.setDraft('one', 'ask\n Tomás', 'note'),
+      says: 'Note draft:ask Tomás',
+      name: /WhatsApp, Note draft: ask Tomás,/,
+    },
+    {
+      title: 'the draft of a reply before that of a note',
+      message: { content: 'Hi' },
+      act: ({ store }) => {
+        store.setDraft('one', 'ask Tomás', 'note');
+        store.setDraft('one', 'the drawings');
+      },
+      says: 'Draft:the drawings',
+    },
+    {
+      title: 'no draft of the open conversation',
+      message: { content: 'Hi' },
+      act: ({ store }) => {
+        store.setDraft('one', 'ask Tomás', 'note');
+        store.setActiveConversation('one');
+      },
+      says: 'Hi',
+      never: '.is-draft',
+    },
+    {
       title: 'a failed message',
       message: { ...agent, content: 'At nine', status: 'failed' },
       says: 'Not sent: At nine',

@@ -69,7 +69,8 @@ export class CrmConversationRow extends StorePart {
     const prospect = this.read(store.prospects.at(conversation.prospectId));
     const thread = store.thread(conversation.id);
     const typing = this.read(thread.$typing);
-    const draft = this.open ? '' : this.read(thread.$draft);
+    const draft = this.open ? undefined : draftOf(this.read(thread.$draft), this.read(thread.$noteDraft));
+    this.read(store.$features); // a server may describe the channel after the row was shown
     const channel = store.channel(conversation.platform);
     const line = lineOf(conversation.lastMessage, channel, typing, draft);
 
@@ -160,7 +161,22 @@ function ticks(message: ChatMessage, channel: ChannelSheet): Pick<Line, 'drawing
   return TICKS[shown.at(-1) ?? '']?.() ?? {};
 }
 
-function lineOf(last: ChatMessage | undefined, channel: ChannelSheet, typing: readonly Typist[], draft: string): Line {
+/** What was begun and not sent; a reply before a note, because somebody waits for it. */
+function draftOf(reply: string, note: string): Line | undefined {
+  const text = draftWords(reply);
+  if (text) return { text, lead: msg('Draft:') };
+  const aside = draftWords(note);
+  return aside ? { text: aside, lead: msg('Note draft:') } : undefined;
+}
+
+const draftWords = (draft: string): string => draft.slice(0, 1000).replace(/\s+/gu, ' ').trim().slice(0, 160);
+
+function lineOf(
+  last: ChatMessage | undefined,
+  channel: ChannelSheet,
+  typing: readonly Typist[],
+  draft: Line | undefined,
+): Line {
   const typist = typing.find(({ senderType }) => senderType !== 'agent') ?? typing[0];
   if (typist) {
     const colleague = typist.senderType === 'agent' && plainLabel(typist.name ?? '');
@@ -170,8 +186,7 @@ function lineOf(last: ChatMessage | undefined, channel: ChannelSheet, typing: re
     const text = msg(str`Not sent: ${previewOf(last).text}`);
     return { text, tone: 'is-failed', drawing: iconAlert, drawingTone: 'is-failed' };
   }
-  const words = draft.replace(/\s+/gu, ' ').trim().slice(0, 160);
-  if (words) return { text: words, lead: msg('Draft:') };
+  if (draft) return draft;
   if (!last) return { text: msg('No messages yet') };
   const { text, icon: kind } = previewOf(last);
   if (kind) return { text, drawing: kind };
