@@ -66,6 +66,31 @@ test('a draft is the agent’s own: told to their other sockets, found again, go
   assert.deepEqual((await anna.get('load_conversations')).drafts, []);
 });
 
+test('a note’s draft stands beside the reply’s: told to the same agent’s other sockets, replaced and emptied alone', async () => {
+  const other = await server.connect(ANNA);
+  const reply = { conversationId: OF_ANNA, mode: 'reply' as const, content: 'Dear' };
+  const note = { conversationId: OF_ANNA, mode: 'note' as const, content: 'ask Sam' };
+  const drafts = async (line: Line) => {
+    const kept = (await line.get('load_conversations')).drafts ?? [];
+    return Object.fromEntries(kept.map(({ mode, content }) => [mode, content]));
+  };
+  await anna.get('save_draft', reply);
+  await other.next('draft_updated', ({ mode }) => mode === 'reply');
+  await anna.get('save_draft', note);
+  const told = await other.next('draft_updated', ({ mode }) => mode === 'note');
+  assert.deepEqual([told.conversationId, told.content], [OF_ANNA, 'ask Sam']);
+  await other.get('save_draft', { ...note, content: 'ask Sam tomorrow' });
+  assert.equal((await anna.next('draft_updated', ({ mode }) => mode === 'note')).content, 'ask Sam tomorrow');
+  assert.deepEqual(await drafts(anna), { reply: 'Dear', note: 'ask Sam tomorrow' });
+  await Promise.all([sam.settled(), ben.settled()]);
+  for (const line of [sam, ben]) assert.ok(line.heard.every(({ name }) => name !== 'draft_updated'));
+  assert.deepEqual(await drafts(sam), {});
+  await anna.get('save_draft', { ...note, content: '' });
+  assert.equal((await other.next('draft_updated', ({ content }) => content === '')).mode, 'note');
+  assert.deepEqual(await drafts(anna), { reply: 'Dear' });
+  await anna.get('save_draft', { ...reply, content: '' });
+});
+
 test('nobody drafts in a conversation they cannot see', async () => {
   const draft = { conversationId: OF_BEN, mode: 'note' as const, content: 'x' };
   assert.equal((await anna.refused('save_draft', draft)).code, 'NOT_FOUND');

@@ -1,5 +1,5 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
-import { resetMouse, sendMouse } from '@web/test-runner-commands';
+import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { drawing } from '../../testing/demo-pictures.js';
 import type { Desk } from '../../testing/index.js';
 import { at, stage, type Stage } from './stage.js';
@@ -350,6 +350,107 @@ describe('a picture shown large', () => {
     } finally {
       await resetMouse();
     }
+  });
+
+  it('is left by Escape, one layer at a time, and gives the focus back', async () => {
+    const made = await stage({ history: pictures });
+    const shot = await open(made, 1);
+    expect(made.one('dialog').contains(active(made)), 'the focus is in it').to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    await until(() => made.all('dialog').length === 0);
+    expect(active(made) === shot, 'the picture has the focus again').to.equal(true);
+    expect(made.store.$activeId.get()).to.equal(made.id);
+  });
+
+  /** Opened, with what a pointer does in it, told in pixels from the middle of the stage. */
+  const large = async () => {
+    const made = await stage({ history: pictures });
+    await open(made, 0);
+    const image = () => made.one<HTMLImageElement>('.box-l__img');
+    await until(() => image().complete && image().naturalWidth > 0);
+    const box = made.one('.box-l__stage').getBoundingClientRect();
+    const spot = (x: number, y: number) => ({
+      clientX: box.left + box.width / 2 + x,
+      clientY: box.top + box.height / 2 + y,
+      bubbles: true,
+      cancelable: true,
+    });
+    /** Which part of the picture lies there, as shares of its width and height. */
+    const under = (x: number, y: number) => {
+      const rect = image().getBoundingClientRect();
+      const { clientX, clientY } = spot(x, y);
+      return [(clientX - rect.left) / rect.width, (clientY - rect.top) / rect.height] as const;
+    };
+    return {
+      image,
+      box,
+      under,
+      zoom: () => made.one('.box-l__z').textContent,
+      wheel(deltaY: number, x = 0, y = 0) {
+        const event = new WheelEvent('wheel', { ...spot(x, y), deltaY });
+        image().dispatchEvent(event);
+        return event;
+      },
+      double: (x: number, y: number) => image().dispatchEvent(new MouseEvent('dblclick', spot(x, y))),
+      finger: (type: string, pointerId: number, x: number, y: number) =>
+        image().dispatchEvent(new PointerEvent(type, { ...spot(x, y), pointerId, pointerType: 'touch' })),
+    };
+  };
+  const near = (one: readonly [number, number], other: readonly [number, number], message: string) => {
+    expect(one[0], message).to.be.closeTo(other[0], 0.01);
+    expect(one[1], message).to.be.closeTo(other[1], 0.01);
+  };
+
+  it('comes nearer and goes away by the wheel, and what is under the pointer stays there', async () => {
+    const view = await large();
+    expect(view.wheel(-300).defaultPrevented, 'the page does not scroll').to.equal(true);
+    expect(view.zoom()).to.equal('149%');
+    for (let turn = 0; turn < 2; turn++) view.wheel(-300);
+    const { width, height } = view.image().getBoundingClientRect();
+    expect(width).to.be.above(view.box.width + 100);
+    expect(height).to.be.above(view.box.height + 100);
+    const before = view.under(40, -30);
+    view.wheel(-60, 40, -30);
+    near(view.under(40, -30), before, 'the same spot of the picture');
+    for (let turn = 0; turn < 9; turn++) view.wheel(-300);
+    expect(view.zoom()).to.equal('500%');
+    for (let turn = 0; turn < 12; turn++) view.wheel(300);
+    expect(view.zoom()).to.equal('100%');
+    expect(view.image().style.transform).to.equal('');
+  });
+
+  it('comes nearer where it is pressed twice, and goes away the next time', async () => {
+    const view = await large();
+    const before = view.under(0, 0);
+    view.double(0, 0);
+    expect(view.zoom()).to.equal('250%');
+    near(view.under(0, 0), before, 'the same spot of the picture');
+    view.double(30, 30);
+    expect(view.zoom()).to.equal('100%');
+    view.double(view.box.width / 4, 0);
+    expect(view.under(0, 0)[0], 'nearer to where it was pressed').to.be.above(0.55);
+  });
+
+  it('is pulled apart and pushed together by two fingers, and drawn along by one', async () => {
+    const view = await large();
+    view.finger('pointerdown', 1, -50, 0);
+    view.finger('pointerdown', 2, 50, 0);
+    view.finger('pointermove', 2, 150, 0);
+    expect(view.zoom()).to.equal('200%');
+    view.finger('pointermove', 1, -250, 0);
+    expect(view.zoom()).to.equal('400%');
+    view.finger('pointerup', 1, -250, 0);
+    const before = view.image().getBoundingClientRect().left;
+    view.finger('pointermove', 2, 190, 0);
+    expect(view.image().getBoundingClientRect().left - before).to.be.closeTo(40, 1);
+    expect(view.zoom(), 'one finger draws along').to.equal('400%');
+    view.finger('pointerdown', 1, -210, 0);
+    view.finger('pointermove', 1, 90, 0);
+    expect(view.zoom()).to.equal('100%');
+    view.finger('pointercancel', 1, 90, 0);
+    view.finger('pointerup', 2, 190, 0);
+    view.finger('pointermove', 2, 0, 0);
+    expect(view.image().style.transform, 'let go of').to.equal('');
   });
 
   it('can be downloaded under its name', async () => {

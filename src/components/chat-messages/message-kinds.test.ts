@@ -321,6 +321,52 @@ describe('a voice note', () => {
     expect(seek(made)).to.have.attribute('aria-valuetext', '0:10 of 0:20');
   });
 
+  it('is heard faster on demand, and so is the next one, until it is slow again', async () => {
+    const sounds: HTMLAudioElement[] = [];
+    const { Audio: Theirs } = window;
+    window.Audio = function () {
+      const sound = new Theirs();
+      sounds.push(sound);
+      return sound;
+    } as unknown as typeof Audio;
+    try {
+      const made = await stage({
+        history: (desk, id) => {
+          for (const minutes of [0, 1]) desk.addMessage(id, { ...note, timestamp: at(minutes) });
+          desk.readElsewhere(id);
+        },
+      });
+      const button = (index: number) => made.all('.rate')[index]!;
+      const rates = () => made.all('.rate').map((one) => `${plain(one.textContent)} ${one.getAttribute('aria-label')}`);
+      const press = async (index: number) => {
+        button(index).click();
+        await made.drawn();
+      };
+      const play = async (index: number) => {
+        // A real key: browsers let nothing sound that nobody asked for.
+        made.all('[part=play]')[index]!.focus();
+        await sendKeys({ press: 'Enter' });
+        await until(() => sounds.length === index + 1 && sounds[index]!.currentTime > 0, 'is heard');
+      };
+      expect(rates()).to.deep.equal(['1× Speed 1×', '1× Speed 1×']);
+      await press(0);
+      expect(rates()).to.deep.equal(['1.5× Speed 1.5×', '1.5× Speed 1.5×']);
+      await play(0);
+      expect(sounds[0]!.playbackRate, 'chosen before it was played').to.equal(1.5);
+      await press(0);
+      expect(rates()[0]).to.equal('2× Speed 2×');
+      expect(sounds[0]!.playbackRate, 'chosen while it is heard').to.equal(2);
+      await play(1);
+      expect(sounds[1]!.playbackRate, 'the next one').to.equal(2);
+      expect(sounds[0]!.paused, 'one at a time').to.equal(true);
+      await press(1);
+      expect(rates()[1]).to.equal('1× Speed 1×');
+      expect(sounds[1]!.playbackRate).to.equal(1);
+    } finally {
+      window.Audio = Theirs;
+    }
+  });
+
   it('goes on playing while the log draws, scrolls and lets its row go', async () => {
     const made = await stage({
       history: (desk, id) => {

@@ -102,8 +102,12 @@ export class PictureView {
 
   #down(event: PointerEvent): void {
     if (event.target !== this.#image) return;
-    // By the picture, not by the stage: a press that ends on the stage itself closes the dialog.
-    this.#image?.setPointerCapture(event.pointerId);
+    try {
+      // By the picture, not by the stage: a press that ends on the stage itself closes the dialog.
+      this.#image?.setPointerCapture(event.pointerId);
+    } catch {
+      // A pointer that is gone already.
+    }
     this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
   }
 
