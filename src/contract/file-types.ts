@@ -37,6 +37,6 @@ export function isForbidden(
 ): boolean {
   // Signs that nobody sees may not hide an ending: they are gone from the name that is saved.
   const seen = name.replace(/[\p{Cf}\p{Cc}]/gu, '').trim();
-  const ending = /\.([a-z0-9]+)[. ]*$/i.exec(seen)?.[1]?.toLowerCase() ?? '';
+  const ending = /\.([a-z0-9-]+)[. ]*$/i.exec(seen)?.[1]?.toLowerCase() ?? '';
   return forbidden !== undefined && (forbidden.types.includes(type) || forbidden.endings.includes(ending));
 }

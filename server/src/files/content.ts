@@ -21,6 +21,8 @@ const MADE_OF: Readonly<Record<string, RegExp>> = {
   'application/xml': /xml|^text\//,
   'application/gzip': /gzip|x-tgz|x-tar|x-compressed/,
 };
+/** What a page would show or play, it is by its bytes alone; an SVG is a page itself, and treated like one. */
+const isShown = (type: string) => /^(image|audio|video|font)\//.test(type) && type !== 'image/svg+xml';
 /** Recognisable by their bytes: whatever says it is one of these and does not look it, is not. */
 const RECOGNISABLE = new Set([...supportedMimeTypes].map((type) => plainType(type)));
 
@@ -41,14 +43,14 @@ export async function sniff(bytes: Readable): Promise<string | undefined> {
 /** The type to go by, or a refusal in words. `head` is the file's beginning. */
 export function decideType(declared: string, sniffed: string | undefined, head: Uint8Array): string {
   if (sniffed === undefined) {
-    const needsMagic = RECOGNISABLE.has(declared) || /^(image|audio|video|font)\//.test(declared);
-    if (needsMagic && !/^text\/|xml|rtf/.test(declared)) throw mismatch();
+    if (isShown(declared) || (RECOGNISABLE.has(declared) && !/^text\/|xml|rtf/.test(declared))) throw mismatch();
     if (declared.startsWith('text/') && head.includes(0) && !isWide(head)) throw mismatch();
     return declared;
   }
   if (declared === OCTETS || sniffed === declared) return sniffed;
   if (CONTAINERS.some((names) => names.includes(sniffed) && names.includes(declared))) return declared;
-  if (MADE_OF[sniffed]?.test(declared)) return declared;
+  // "audio/x+xml" is no sound that is made of XML: it is a page that wants to be opened.
+  if (!isShown(declared) && MADE_OF[sniffed]?.test(declared)) return declared;
   const [kind] = sniffed.split('/');
   if (kind !== 'application' && declared.startsWith(`${kind}/`) && declared !== 'image/svg+xml') return sniffed;
   throw mismatch();

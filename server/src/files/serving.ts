@@ -1,9 +1,10 @@
 /**
- * Files for whoever holds a signed link. Only what was made anew here (pictures) and sound is shown in a page; everything
- * else is saved, never opened, and nothing that is opened anyway may run or load anything.
+ * Files for whoever holds a signed link. Only what was made anew here (pictures) and known kinds of sound are shown in a
+ * page; everything else is saved, never opened, and nothing that is opened anyway may run or load anything.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { OCTETS } from '../../../src/contract/index.js';
 import { isAllowedOrigin } from '../origins.js';
 import { Refusal } from '../refusal.js';
 import type { Settings } from '../settings.js';
@@ -11,6 +12,7 @@ import type { Files } from './files.js';
 import { VARIANTS, type Variant } from './links.js';
 import { PICTURE_TYPE } from './pictures.js';
 import { readRange } from './range.js';
+import { isPlayed } from './sound.js';
 import { isUploadId, originalOf, pictureOf, type UploadRow } from './uploads.js';
 
 type Asked = FastifyRequest<{ Params: { id: string; variant: string }; Querystring: Record<string, unknown> }>;
@@ -35,17 +37,22 @@ const ACTIVE = /html|xml|svg|script|wasm|pdf|flash/;
 const SHOW: Readonly<Record<Variant, (row: UploadRow) => Shown | undefined>> = {
   picture: (row) =>
     row.kind === 'image' ? { key: pictureOf(row.id), type: PICTURE_TYPE, disposition: 'inline' } : undefined,
-  sound: (row) =>
-    row.kind === 'audio' ? { key: originalOf(row.id), type: row.fileType!, disposition: 'inline' } : undefined,
-  file: (row) => {
-    const type = row.fileType ?? row.declaredType;
-    return {
-      key: originalOf(row.id),
-      type: ACTIVE.test(type) ? 'application/octet-stream' : type,
-      disposition: `attachment; ${savedAs(row.fileName)}`,
-    };
+  sound: (row) => {
+    if (row.kind !== 'audio') return undefined;
+    // Asked again here: a row may be older than the rule.
+    return isPlayed(row.fileType) ? { key: originalOf(row.id), type: row.fileType, disposition: 'inline' } : saved(row);
   },
+  file: saved,
 };
+
+function saved(row: UploadRow): Shown {
+  const type = row.fileType ?? row.declaredType;
+  return {
+    key: originalOf(row.id),
+    type: ACTIVE.test(type) ? OCTETS : type,
+    disposition: `attachment; ${savedAs(row.fileName)}`,
+  };
+}
 
 export function addFiles(
   http: FastifyInstance,

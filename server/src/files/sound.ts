@@ -1,6 +1,27 @@
-/** How long a recording lasts, where its bytes say so cheaply; undefined: only its sender can know. */
+/** Sound: what a page may play, and how long it lasts. */
 
-/** `head` is the beginning and `tail` the end of the file, each a few kilobytes. */
+/**
+ * Played in the page as it came. Making it anew, as pictures are, would take a whole media toolkit, and gain little: these
+ * containers hold nothing that a browser runs, the type is one of these words and never the sender's own, and `nosniff`
+ * and the sandbox keep the bytes from being taken for anything else. Sound of any other kind is saved, like every file.
+ */
+const PLAYED: ReadonlySet<string> = new Set([
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/webm',
+  'audio/mp4',
+  'audio/aac',
+  'audio/wav',
+  'audio/flac',
+]);
+
+/** Is it one of these, by what was decided from its bytes. */
+export const isPlayed = (type: string | null): type is string => type !== null && PLAYED.has(type);
+
+/**
+ * Seconds, where the bytes say so cheaply; undefined: only its sender can know. `head` is the beginning and `tail` the end
+ * of the file, each a few kilobytes.
+ */
 export function durationOf(type: string, head: Buffer, tail: Buffer, size: number): number | undefined {
   const seconds = READERS[type]?.(head, tail, size);
   return seconds !== undefined && Number.isFinite(seconds) && seconds >= 0 && seconds < 1e6

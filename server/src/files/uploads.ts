@@ -17,7 +17,7 @@ import { plainType } from '../../../src/contract/index.js';
 import { checkAllowed } from './allowed.js';
 import { decideType, sniff } from './content.js';
 import { makePicture, SHOWN, type Picture } from './pictures.js';
-import { durationOf } from './sound.js';
+import { durationOf, isPlayed } from './sound.js';
 import type { FileStorage } from './storage.js';
 
 export type UploadRow = typeof uploads.$inferSelect;
@@ -117,7 +117,7 @@ export function createUploads({ db, world, log, storage, limits, channel }: Uplo
     const sniffed = await sniff(storage.read(original));
     const fileType = decideType(row.declaredType, sniffed, head);
     checkAllowed({ type: fileType, name: row.fileName, size: row.size }, channel(platform), limits);
-    if (fileType.startsWith('audio/')) {
+    if (isPlayed(fileType)) {
       const tail = await part(row.size - HEAD_BYTES, row.size);
       return { kind: 'audio', fileType, duration: durationOf(fileType, head, tail, row.size) ?? null };
     }
