@@ -57,6 +57,7 @@ export class Connection {
 
   connect(transport: Transport): void {
     this.#refusals = 0;
+    this.#deaths = 0;
     this.#acks = false;
     this.#open(transport);
   }
@@ -81,6 +82,7 @@ export class Connection {
       if (event === 'hidden') void this.#parts.outgoing?.cache.flush();
     });
     this.#parts.state.patchLink({ status: 'connecting', level: undefined, error: undefined });
+    this.#awaitOpening();
     transport.open({
       event: (name, payload) => {
         if (this.#parts.asking.transport === transport) this.#receive(name, payload);
@@ -120,12 +122,16 @@ export class Connection {
 
   #linkChanged(status: LinkStatus): void {
     if (status.state === 'open') {
+      this.#stopListening();
       this.#parts.state.patchLink({ status: 'online', level: undefined, error: undefined });
+      this.#parts.state.isLevelGuessed = false; // it was another line
       this.#turn++;
       this.#heardAtOpen = this.#parts.asking.heard;
       void this.catchUp(false);
     } else if (status.state === 'connecting') {
-      if (!this.#parts.state.online) this.#parts.state.patchLink({ status: 'connecting' });
+      if (this.#parts.state.online) return;
+      this.#parts.state.patchLink({ status: 'connecting' });
+      this.#awaitOpening();
     } else if (status.state === 'refused') {
       this.#down('refused');
       this.#parts.state.patchLink({ error: { code: status.code, message: status.message } });
@@ -158,6 +164,8 @@ export class Connection {
     if (!state.online || turn !== this.#turn) return;
     const silence = !answer.ok && answer.error.code === 'TIMEOUT';
     if (silence && this.#acks) return this.catchUp(fromScratch);
+    // A server without acks looks the same: it is believed when the next line is as silent.
+    if (silence && this.#deaths === 0 && this.#giveUpIfMute()) return;
     if (silence && since) {
       // What was kept may come from another server than this one, which does not even understand the question.
       this.#parts.sync.notePosition(undefined);
@@ -230,6 +238,19 @@ export class Connection {
     this.#listen();
   }
 
+  /** A line that neither opens nor fails is dead too; each time it gets longer, for hosts whose tokens are slow to come. */
+  #awaitOpening(): void {
+    this.#stopListening();
+    const { asking, state } = this.#parts;
+    const { transport, heard } = asking;
+    if (!transport || transport.vouches) return;
+    const patience = (QUIET_MS + PROBE_MS) * Math.min(4, 1 + this.#deaths);
+    this.#stopListening = state.world.after(patience, () => {
+      if (heard === asking.heard) this.#giveUp(transport);
+      else this.#awaitOpening();
+    });
+  }
+
   /** Where the transport does not vouch for it, silence is broken by a question (which only level 2 answers cheaply). */
   #listen(): void {
     this.#stopListening();
@@ -272,17 +293,21 @@ export class Connection {
     });
   }
 
+  /** Not a word since it opened, from a transport that would not notice. */
+  #giveUpIfMute(): boolean {
+    const { transport, heard } = this.#parts.asking;
+    if (!transport || transport.vouches || heard !== this.#heardAtOpen) return false;
+    this.#giveUp(transport);
+    return true;
+  }
+
   async #digest(): Promise<void> {
     const { state, sync, outgoing } = this.#parts;
     void outgoing?.sending.readAgain();
     const since = sync.position;
     if (!state.online) return;
-    if (state.isLevelGuessed) {
-      const { transport, heard } = this.#parts.asking;
-      // Not a word since it opened: a server without acks would have said something.
-      if (transport && !transport.vouches && heard === this.#heardAtOpen) return this.#giveUp(transport);
-      return this.catchUp(false);
-    }
+    // A server without acks would have said something by now.
+    if (state.isLevelGuessed) return this.#giveUpIfMute() ? undefined : this.catchUp(false);
     if (!since) return;
     this.#takeDigest(await this.#parts.asking.ask('load_conversations', { since }), since);
   }

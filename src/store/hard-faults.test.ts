@@ -8,7 +8,7 @@ import {
   type InspectableVault,
   type Office,
 } from '../testing/index.js';
-import { TransportError, type Sink, type Transport } from '../transport/index.js';
+import type { Transport } from '../transport/index.js';
 import { browserWorld } from './browser-world.js';
 import { createChatStore } from './create-chat-store.js';
 
@@ -252,85 +252,6 @@ describe('hard faults', () => {
     const { failure, delivery } = store.thread(id).messages.get(key)!;
     expect([delivery, failure?.code]).to.deep.equal(['failed', 'WINDOW_CLOSED']);
     expect(stored()).to.deep.equal(['Next']);
-  });
-
-  describe('black hole: nothing arrives any more, and nobody says so', () => {
-    /** A line without a heartbeat, which can be made to swallow everything. */
-    const open = async () => {
-      const { desk, world } = office;
-      const line = { isDead: false, opened: 0 };
-      const make = () =>
-        deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run), vouches: false });
-      let inner = make();
-      let sink: Sink | undefined;
-      const transport: Transport = {
-        open(into) {
-          line.opened++;
-          inner = make();
-          sink = into;
-          inner.open({ ...into, event: (name, payload) => (line.isDead ? undefined : into.event(name, payload)) });
-        },
-        request: (name, payload, ms) =>
-          line.isDead
-            ? new Promise((_, reject) => world.after(ms, () => reject(new TransportError('timeout'))))
-            : inner.request(name, payload, ms),
-        notify: (name, payload) => inner.notify(name, payload),
-        close: () => inner.close(),
-      };
-      const store = createChatStore({ world, transport, vault: office.vault, agentId: 'agent-1' });
-      await world.advance(1);
-      store.setActiveConversation(id);
-      await world.advance(100);
-      return { store, line, beat: () => sink?.alive?.() };
-    };
-
-    it('is found within 15 s by a store that only listens, which comes back by another connection', async () => {
-      const { store, line } = await open();
-      const { world } = office;
-      await world.advance(60_000);
-      expect(store.$link.get().status, 'a quiet line is asked, and answers').to.equal('online');
-      expect(line.opened).to.equal(1);
-      line.isDead = true;
-      await world.advance(15_000);
-      expect(store.$link.get().status).to.equal('offline');
-      line.isDead = false;
-      await world.advance(2000);
-      expect(line.opened).to.equal(2);
-      expect(store.$link.get()).to.include({ status: 'online', level: 2 });
-    });
-
-    it('is found within 15 s of a message that nobody answers, and the message goes by the next connection', async () => {
-      const { store, line } = await open();
-      const { world } = office;
-      line.isDead = true;
-      await store.sendMessage(id, 'Into the dark');
-      await world.advance(13_200);
-      expect(store.$link.get().status).to.equal('offline');
-      line.isDead = false;
-      await world.advance(5000);
-      expect(line.opened).to.equal(2);
-      expect(stored()).to.deep.equal(['Into the dark']);
-    });
-
-    it('is not seen in a line whose heartbeat goes on, nor asked about there', async () => {
-      const { store, line, beat } = await open();
-      const { desk, world } = office;
-      const before = desk.log.length;
-      for (let at = 0; at < 5; at++) {
-        beat();
-        await world.advance(8000);
-      }
-      expect(desk.log.length).to.equal(before);
-      expect(line.opened).to.equal(1);
-      expect(store.$link.get().status).to.equal('online');
-    });
-
-    it('is not left by all in the same moment, and less and less often', async () => {
-      const { line } = await open();
-      line.isDead = true;
-      await office.world.advance(600_000);
-      expect(line.opened).to.be.within(5, 30);
-    });
   });
 
   it('signed out while something was being kept: it is not sent, and who asked is told', async () => {
