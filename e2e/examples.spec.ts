@@ -1,25 +1,30 @@
-/** The snippets of the README, as they stand in examples/, in a real browser. */
+/** The snippets of the README, as they stand in examples/, in a real browser, with the package as npm has installed it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { ensurePackage } from '../scripts/fresh-bundle.mjs';
-import { unpackForHosts } from '../scripts/unpacked.mjs';
+import { installForHosts } from '../scripts/installed.mjs';
 import { DemoServer } from './demo-server.js';
 import { expect, test } from './fixtures.js';
 import { InboxPage } from './inbox-page.js';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES: Record<string, string> = {
   html: 'text/html',
   js: 'text/javascript',
   css: 'text/css',
   svg: 'image/svg+xml',
 };
+
+/** The project that npm installed the package into; the examples lie there. */
+let hosts = '';
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  hosts = await installForHosts();
+});
 
 const fetchBytes = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
 
@@ -56,7 +61,7 @@ async function fillIn(text: string, serverUrl: string): Promise<string> {
 /** Starts a server of the examples; resolves when it has told its address. */
 async function startExample(file: string, env: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [file], {
-    cwd: ROOT,
+    cwd: hosts,
     env: { ...process.env, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -68,11 +73,8 @@ const withoutIcon = (html: string) => html.replace('<head>', '<head><link rel="i
 
 test('script tag: one script, one tag, and the inbox is there', async ({ page, server }) => {
   const site = await host(server.url, async (path) => {
-    // The demo's pictures lie beside the server, under addresses without a host.
-    if (path.startsWith('/demo-media/'))
-      return new Uint8Array(await (await fetch(`${server.url}${path}`)).arrayBuffer());
-    if (path !== '/') return readFile(`${ROOT}${path.slice(1)}`);
-    return withoutIcon(await fillIn(await readFile(`${ROOT}examples/script-tag/index.html`, 'utf8'), server.url));
+    if (path !== '/') return readFile(join(hosts, path));
+    return withoutIcon(await fillIn(await readFile(join(hosts, 'examples/script-tag/index.html'), 'utf8'), server.url));
   });
   await page.goto(site.url);
   const inbox = new InboxPage(page);
@@ -86,10 +88,9 @@ test('script tag: one script, one tag, and the inbox is there', async ({ page, s
 test('npm: a store for the page, and panels in places of the host’s own', async ({ page, server }) => {
   const files = new Map<string, string>();
   const output = await build({
-    root: `${ROOT}examples/npm`,
+    root: join(hosts, 'examples/npm'),
     configFile: false,
     logLevel: 'error',
-    resolve: { alias: { 'crm-chat-elements': `${ROOT}src/index.ts` } },
     build: { write: false, modulePreload: false },
   });
   const { output: chunks } = output as Extract<Awaited<ReturnType<typeof build>>, { output: unknown }>;
@@ -144,11 +145,9 @@ test('rendered on a server: imported in Node without harm, brought to life in th
   page,
   server,
 }) => {
-  // From beside the packed package, where a server finds what is published.
-  const hosts = await unpackForHosts();
   const token = /token="(.*?)"/.exec(await fillIn('http://localhost:3001 token="YOUR_TOKEN"', server.url))?.[1] ?? '';
   const env = { CRM_SERVER: server.url, CRM_TOKEN: token };
-  const example = await startExample(`${hosts}/examples/server-rendered/server.mjs`, env);
+  const example = await startExample('examples/server-rendered/server.mjs', env);
   await page.goto(example.url);
   await expect(page.locator('body')).toHaveAttribute('data-elements', 'function');
   const inbox = new InboxPage(page);
@@ -159,14 +158,13 @@ test('rendered on a server: imported in Node without harm, brought to life in th
 
 test('a page from the disk, as in a desktop shell: the classic build, no module anywhere', async ({ page }) => {
   test.setTimeout(120_000);
-  await ensurePackage();
   const server = await DemoServer.launch({ ORIGINS: 'null', SANDBOX: 'off' });
   const folder = await mkdtemp(join(tmpdir(), 'crm-chat-file-'));
-  const html = await readFile(`${ROOT}examples/file-page/index.html`, 'utf8');
+  const html = await readFile(join(hosts, 'examples/file-page/index.html'), 'utf8');
   expect(html).toContain('../../dist/crm-chat.classic.js');
   await writeFile(
     join(folder, 'index.html'),
-    (await fillIn(html, server.url)).replace('../../dist/', pathToFileURL(`${ROOT}dist/`).href),
+    (await fillIn(html, server.url)).replace('../../dist/', pathToFileURL(join(hosts, 'dist/')).href),
   );
   await page.goto(pathToFileURL(join(folder, 'index.html')).href);
   const inbox = new InboxPage(page);

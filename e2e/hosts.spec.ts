@@ -1,11 +1,11 @@
 /**
- * The same small host in seven frameworks (examples/), built by one configuration from the packed package, under the strict
+ * The same small host in seven frameworks (examples/), built by one configuration from the installed package, under the strict
  * policy that the elements promise to run under: properties, typed events, slots, removal and return, two inboxes, and an
  * address that belongs to the host.
  */
 import { fileURLToPath } from 'node:url';
 import { build, preview, type PreviewServer } from 'vite';
-import { unpackForHosts } from '../scripts/unpacked.mjs';
+import { installForHosts } from '../scripts/installed.mjs';
 import { expect, test } from './fixtures.js';
 import { InboxPage } from './inbox-page.js';
 
@@ -38,7 +38,7 @@ let url = '';
 
 test.beforeAll(async ({ server }) => {
   test.setTimeout(240_000);
-  const hosts = await unpackForHosts();
+  const hosts = await installForHosts();
   process.env.CRM_SERVER = server.url;
   const configFile = fileURLToPath(new URL(`file://${hosts}/examples/vite.config.ts`));
   await build({ configFile, logLevel: 'error', build: { sourcemap: false, chunkSizeWarningLimit: 4000 } });

@@ -1,5 +1,5 @@
 /**
- * The types of the package as an integrator's checker sees them: the packed package beside the examples, strict settings,
+ * The types of the package as an integrator's checker sees them: the installed package beside the examples, strict settings,
  * right uses that must pass and wrong ones that must fail.
  */
 import assert from 'node:assert/strict';
@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { program } from './project.mjs';
-import { unpackForHosts } from './unpacked.mjs';
+import { installForHosts } from './installed.mjs';
 
 let hosts = '';
 before(async () => {
-  hosts = await unpackForHosts();
+  hosts = await installForHosts();
 });
 
 /** Runs a checker; resolves with its exit code and everything it printed. */

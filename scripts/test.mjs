@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { findEngine } from './engines/find-engines.mjs';
 import { browserPath } from './find-browser.mjs';
 import { readCounts } from './counting/counts.mjs';
-import { ensureBundle } from './fresh-bundle.mjs';
+import { ensureBundle, ensurePackage } from './fresh-bundle.mjs';
 import { filesUnder, inRoot, program, run } from './project.mjs';
 
 const nodeTests = (...args) => [
@@ -58,6 +58,8 @@ const parts = {
   },
   scripts: {
     title: 'Tests of the checks themselves',
+    // Before they run side by side: some of them would build it all at once.
+    prepare: ensurePackage,
     files: () => filesUnder('scripts', (path) => path.endsWith('.test.mjs')),
     command: (extra, files) => [...nodeTests(), ...extra, ...files],
   },

@@ -1,8 +1,11 @@
 // The same small back office as in ../bring-your-own-backend, behind one plain WebSocket. Needs the package `ws`.
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
-import ws from 'ws';
+import * as ws from 'ws';
 import { answers, listeners } from '../bring-your-own-backend/answers.mjs';
+
+// `ws` before version 8 has it on its default export only.
+const { WebSocketServer = ws.default.Server } = ws;
 
 const files = [
   [/^\/$/, () => './index.html', 'text/html; charset=utf-8'],
@@ -20,7 +23,7 @@ const server = createServer((request, response) => {
     .pipe(response);
 });
 
-new ws.Server({ server, path: '/chat' }).on('connection', (socket) => {
+new WebSocketServer({ server, path: '/chat' }).on('connection', (socket) => {
   const say = (thing) => socket.send(JSON.stringify(thing));
   const tell = (name, news) => say({ name, news });
   listeners.add(tell);

@@ -31,6 +31,7 @@ describe('values that mean nothing', () => {
     ['time-zone', 'Mars/Olympus'],
     ['notify', 'telepathy'],
     ['panels', 'cellar'],
+    ['shortcuts', 'sometimes'],
   ] as const) {
     it(`${name}="${value}" counts as not set, and is told once`, async () => {
       const store = createChatStore({ transport: deskTransport(demoDesk(), { agentId: DEMO_AGENT }) });
@@ -65,9 +66,14 @@ describe('values that mean nothing', () => {
           routing="off"
           cache="off"
           locale="pt-BR"
+          shortcuts="off"
         ></crm-chat>`,
       );
       await chat.updateComplete;
+      for (const shortcuts of [false, { search: 's' }, undefined] as const) {
+        chat.shortcuts = shortcuts;
+        await chat.updateComplete;
+      }
     });
     expect(said).to.deep.equal([]);
   });

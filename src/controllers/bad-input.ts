@@ -8,6 +8,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   routing: ['off', 'path', 'hash'],
   cache: ['on', 'off'],
   l0AutoRetry: ['never', 'ifAbsent'],
+  shortcuts: ['off'],
 };
 
 const told = new Set<string>();
@@ -36,6 +37,7 @@ export function warnOfUnknown(element: Element, changed: PropertyValues): void {
     const known = KNOWN[String(name)];
     const value: unknown = Reflect.get(element, name);
     if (!known || value === undefined || value === null || value === '' || known.includes(value as string)) continue;
+    if (name === 'shortcuts' && typeof value !== 'string') continue; // `false`, or a map of keys
     const said = typeof value === 'string' ? value : typeof value;
     warnOnce(
       `<${element.localName} ${String(name)}>: there is no "${said}"; the default is used. There are: ${known.join(', ')}.`,

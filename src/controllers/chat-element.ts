@@ -131,9 +131,12 @@ export function rescueEarlyProperties(element: LitElement): void {
 
 let isSecondCopy = false;
 
-/** Registers an element once; a second copy of the library on the page leaves the first one in charge and says so once. */
+/**
+ * Registers an element once; a second copy of the library on the page leaves the first one in charge and says so once.
+ * Without a page nothing is registered: in Node, Lit brings a registry of its own.
+ */
 export function define(tag: string, element: CustomElementConstructor): void {
-  if (typeof customElements === 'undefined') return;
+  if (typeof document === 'undefined') return;
   const known = customElements.get(tag);
   if (!known) customElements.define(tag, element);
   else if (known !== element && !isSecondCopy) {

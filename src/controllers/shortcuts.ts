@@ -10,13 +10,13 @@ import { isPlainKey, isTextField } from './plain-keys.js';
 export type ShortcutAction = 'next' | 'previous' | 'search' | 'reply' | 'note' | 'help';
 
 /**
- * Keys of a host's own. `false` switches all off; in the map, `false` switches one off, and what is not named keeps its
+ * Keys of a host's own. `false` or `'off'` switches all off; in the map, `false` switches one off, and what is not named keeps its
  * default. A key is what `KeyboardEvent.key` calls it, alone (`'j'`, `'/'`) or behind `Ctrl+`, `Meta+` or `Shift+`.
  * Keys alone do nothing while the agent is writing.
  *
  * @example chat.shortcuts = { reply: 'Enter', search: 'Ctrl+k', next: false };
  */
-export type Shortcuts = false | { readonly [Action in ShortcutAction]?: string | false | undefined };
+export type Shortcuts = false | 'off' | { readonly [Action in ShortcutAction]?: string | false | undefined };
 
 /** One shortcut as it is now. */
 export interface Shortcut {
@@ -37,23 +37,19 @@ const KNOWN: Readonly<Record<ShortcutAction, { key: string; label: () => string 
 };
 const ALL = Object.keys(KNOWN) as ShortcutAction[];
 
-/** Attribute `shortcuts="off"`; maps come as a property. */
-export const shortcutsAttribute = {
-  fromAttribute: (value: string | null): Shortcuts | undefined => (value === 'off' ? false : undefined),
-};
-
-/** An element's own keys, else those of the nearest inbox or provider around it. */
+/** An element's own keys, else those of the nearest inbox or provider around it. Of texts only `off` means something. */
 export function shortcutsFor(element: Element): Shortcuts | undefined {
   for (let at: Element | undefined = element; at; at = outwards(at)) {
     // Other elements may have `shortcuts` too, and mean something else.
     const own = 'shortcutList' in at ? (at as { shortcuts?: Shortcuts | null }).shortcuts : undefined;
-    if (own !== undefined && own !== null) return own;
+    if (own === 'off' || own === false) return false;
+    if (own && typeof own === 'object') return own;
   }
   return undefined;
 }
 
 function keyOf(action: ShortcutAction, shortcuts: Shortcuts | undefined): string | undefined {
-  if (shortcuts === false) return undefined;
+  if (shortcuts === false || shortcuts === 'off') return undefined;
   const key = shortcuts?.[action] ?? (shortcuts?.[action] === false ? undefined : KNOWN[action].key);
   return key && !/(^|\+)Alt\+/i.test(key) ? key : undefined;
 }

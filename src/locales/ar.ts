@@ -155,7 +155,7 @@ export const strings: Strings = {
   'Not connected': 'غير متصل',
   'Not copied: the browser does not allow it here.': 'لم يُنسخ: المتصفح لا يسمح بذلك هنا.',
   'Not saved, there is no connection. What you wrote is still here.': 'لم يُحفظ، لا يوجد اتصال. ما كتبته ما زال هنا.',
-  'Not sent, the connection dropped': 'لم تُرسل، انقطع الاتصال',
+  'Not sent': 'لم تُرسل',
   'Not sent: {0}': 'لم تُرسل: {0}',
   Note: 'ملاحظة',
   'Note added': 'تمت إضافة الملاحظة',

@@ -159,7 +159,7 @@ export const strings: Strings = {
   'Not copied: the browser does not allow it here.': 'Nicht kopiert: Der Browser erlaubt es hier nicht.',
   'Not saved, there is no connection. What you wrote is still here.':
     'Nicht gespeichert, es gibt keine Verbindung. Ihre Eingaben sind noch da.',
-  'Not sent, the connection dropped': 'Nicht gesendet, die Verbindung brach ab',
+  'Not sent': 'Nicht gesendet',
   'Not sent: {0}': 'Nicht gesendet: {0}',
   Note: 'Notiz',
   'Note added': 'Notiz hinzugefügt',

@@ -157,7 +157,7 @@ export const strings: Strings = {
   'Not copied: the browser does not allow it here.': 'No se copió: el navegador no lo permite aquí.',
   'Not saved, there is no connection. What you wrote is still here.':
     'No se guardó, no hay conexión. Lo que escribió sigue aquí.',
-  'Not sent, the connection dropped': 'No enviado, se cortó la conexión',
+  'Not sent': 'No enviado',
   'Not sent: {0}': 'No enviado: {0}',
   Note: 'Nota',
   'Note added': 'Nota añadida',

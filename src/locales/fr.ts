@@ -159,7 +159,7 @@ export const strings: Strings = {
   'Not copied: the browser does not allow it here.': 'Pas copié : le navigateur ne l’autorise pas ici.',
   'Not saved, there is no connection. What you wrote is still here.':
     'Pas enregistré, il n’y a pas de connexion. Ce que vous avez écrit est toujours là.',
-  'Not sent, the connection dropped': 'Pas envoyé, la connexion a été coupée',
+  'Not sent': 'Pas envoyé',
   'Not sent: {0}': 'Pas envoyé : {0}',
   Note: 'Note',
   'Note added': 'Note ajoutée',

@@ -157,7 +157,7 @@ export const strings: Strings = {
   'Not copied: the browser does not allow it here.': 'コピーできませんでした。ブラウザーがここでは許可していません。',
   'Not saved, there is no connection. What you wrote is still here.':
     '接続がないため保存できませんでした。入力内容は残っています。',
-  'Not sent, the connection dropped': '未送信、接続が切れました',
+  'Not sent': '未送信',
   'Not sent: {0}': '未送信: {0}',
   Note: 'メモ',
   'Note added': 'メモを追加しました',

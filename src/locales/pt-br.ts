@@ -158,7 +158,7 @@ export const strings: Strings = {
   'Not copied: the browser does not allow it here.': 'Não copiado: o navegador não permite aqui.',
   'Not saved, there is no connection. What you wrote is still here.':
     'Não salvo, não há conexão. O que você escreveu continua aqui.',
-  'Not sent, the connection dropped': 'Não enviada, a conexão caiu',
+  'Not sent': 'Não enviada',
   'Not sent: {0}': 'Não enviada: {0}',
   Note: 'Nota',
   'Note added': 'Nota adicionada',

@@ -193,4 +193,75 @@ describe('shortcuts of a provider', () => {
     press(row(list(chat)), 's');
     await waitUntil(() => inside(list(chat), 'input')!.matches(':focus'));
   });
+
+  it('may be switched off by a word too, as frameworks set it', async () => {
+    const provider = await layout('off');
+    expect(provider.shortcutList).to.deep.equal([]);
+    const messages = provider.querySelector('crm-chat-messages')!;
+    expect(press(inside(messages, '[role=log]')!, 'r').defaultPrevented).to.equal(false);
+  });
+});
+
+describe('the search field', () => {
+  const cap = (element: Element) => inside(element, '.search kbd')?.textContent;
+
+  it('shows the key that leads there now, or none', async () => {
+    const { chat } = await inbox();
+    expect(cap(list(chat))).to.equal('/');
+    const caps: [Shortcuts | undefined, string | undefined][] = [
+      [{ search: 's' }, 'S'],
+      [{ search: 'Ctrl+k' }, undefined],
+      [{ search: false }, undefined],
+      [{ next: 'x' }, '/'],
+      [false, undefined],
+      [undefined, '/'],
+    ];
+    for (const [shortcuts, shown] of caps) {
+      chat.shortcuts = shortcuts;
+      await chat.updateComplete;
+      await chat.shadowRoot!.querySelector('crm-conversation-list')!.updateComplete;
+      expect(cap(list(chat)), JSON.stringify(shortcuts)).to.equal(shown);
+    }
+  });
+
+  it('follows the provider around it', async () => {
+    const provider = await layout({ search: 's' });
+    const conversations = provider.querySelector('crm-conversation-list')!;
+    expect(cap(conversations)).to.equal('S');
+    provider.setAttribute('shortcuts', 'off');
+    await provider.updateComplete;
+    await conversations.updateComplete;
+    expect(cap(conversations)).to.equal(undefined);
+  });
+});
+
+describe('the dialog that makes a client', () => {
+  for (const [layout, width] of [
+    ['column', 1200],
+    ['drawer', 860],
+  ] as const)
+    it(`keeps its keys in a ${layout}: none of the inbox behind it acts, and Escape closes it alone`, async () => {
+      const { chat, id } = await inbox();
+      chat.parentElement!.style.inlineSize = `${width}px`;
+      chat.chat!.setActiveConversation(id);
+      const contact = inside(chat, 'crm-client-panel')!;
+      const messages = inside(chat, 'crm-chat-messages')!;
+      await waitUntil(() => inside(messages, '[role=log]'), undefined, WAIT);
+      const inDrawer = layout === 'drawer';
+      await waitUntil(() => inside(chat, `.grid[data-layout=${inDrawer ? 'drawer' : 'columns'}]`), undefined, WAIT);
+      if (inDrawer) inside(messages, '[part~=contact-toggle]')!.click();
+      await waitUntil(() => inside(contact, '[part~=convert]'), undefined, WAIT);
+      inside(contact, '[part~=convert]')!.click();
+      await waitUntil(() => inside(contact, 'dialog[open]'), undefined, WAIT);
+      const dialog = inside(contact, 'dialog') as HTMLDialogElement;
+      const button = dialog.querySelector<HTMLElement>('button')!;
+      button.focus();
+      for (const key of ['j', 'k', '/', 'r', 'n', '?']) await sendKeys({ press: key });
+      await settled(chat);
+      expect(contact.shadowRoot!.activeElement === button, 'keeps the focus').to.equal(true);
+      for (const panel of [chat, list(chat), contact, messages]) expect(sheetOf(panel)).to.equal(null);
+      await sendKeys({ press: 'Escape' });
+      await waitUntil(() => !dialog.open);
+      expect(inside(chat, '.scrim') !== null, 'the drawer stays').to.equal(inDrawer);
+    });
 });

@@ -6,6 +6,7 @@ import { localeFor } from '../../controllers/locale.js';
 import type { Shortcut } from '../../controllers/shortcuts.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { isApple } from './apple-keys.js';
+import { dialogStyles } from './dialog.styles.js';
 import { icon, iconX } from './icons.js';
 import { sheetStyles } from './shortcut-sheet.styles.js';
 import { StorePart } from './store-part.js';
@@ -40,7 +41,7 @@ function focused(): HTMLElement | undefined {
  * @tag crm-shortcut-sheet
  */
 export class ShortcutSheet extends StorePart {
-  static override styles = [sheetStyles];
+  static override styles = [dialogStyles, sheetStyles];
 
   /** The panel, or the inbox with all its panels. */
   host?: Keyed;
@@ -62,7 +63,7 @@ export class ShortcutSheet extends StorePart {
   protected override render(): TemplateResult {
     const title = msg('Keyboard shortcuts');
     return html`<dialog
-      class="keys"
+      class="dialog keys"
       part="help"
       aria-label=${title}
       lang=${localeFor(this, undefined) ?? nothing}

@@ -5,14 +5,7 @@ import type { Conversation, Prospect } from '../../contract/index.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
 import { Later } from '../../controllers/later.js';
 import { isPlainKey } from '../../controllers/plain-keys.js';
-import {
-  shortcutOf,
-  shortcutsAttribute,
-  shortcutsFor,
-  shortcutsNow,
-  type Shortcut,
-  type Shortcuts,
-} from '../../controllers/shortcuts.js';
+import { shortcutOf, shortcutsFor, shortcutsNow, type Shortcut, type Shortcuts } from '../../controllers/shortcuts.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { base } from '../bits/base.styles.js';
 import { controls } from '../bits/controls.styles.js';
@@ -188,8 +181,8 @@ export class CrmChatMessages extends ChatElement {
   @property({ attribute: 'send-key' })
   sendKey?: 'enter' | 'mod-enter' | undefined;
 
-  /** Keys of the host's own, or `false` (as an attribute `off`) for none. Default: an outer element's, else R, N and ?. */
-  @property({ converter: shortcutsAttribute })
+  /** Keys of the host's own, or `false` (or `off`) for none. Default: an outer element's, else R, N and ?. */
+  @property()
   shortcuts?: Shortcuts | undefined;
 
   @query('crm-message-log')

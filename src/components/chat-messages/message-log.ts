@@ -481,7 +481,7 @@ export class MessageLog extends StorePart {
   }
 
   async #tellFailure(message: Message): Promise<void> {
-    const reason = (await sayWhyNot(message.failure)) || msg('Not sent, the connection dropped');
+    const reason = (await sayWhyNot(message.failure)) || msg('Not sent');
     const region = this.renderRoot.querySelector('#alert');
     // The words may end as a sentence does.
     if (region) region.textContent = `${reason.replace(/[\s.:!…。]+$/u, '')}: ${message.content.slice(0, 80)}`;

@@ -12,7 +12,7 @@ export interface MetaHost {
   readonly speaker: string;
   readonly offline: boolean;
   readonly sheet: Pick<ChannelSheet, 'receipts'>;
-  /** Why it was not sent, in words; empty where nobody told. */
+  /** Why it was not sent, in words; empty where nobody told, and until the words are here. */
   readonly why: string;
   /** Written by the agent who looks. */
   readonly ours: boolean;
@@ -44,7 +44,7 @@ export function stateOf(delivery: Delivery, receipts: readonly Receipt[], offlin
     case 'uncertain':
       return { drawing: iconAlert, word: msg('Not confirmed') };
     case 'failed':
-      return { drawing: iconAlert, word: msg('Not sent, the connection dropped') };
+      return { drawing: iconAlert, word: msg('Not sent') };
     default: {
       const reached = honest(delivery, receipts);
       if (!reached) return undefined;

@@ -17,7 +17,7 @@ const WORDS: [Delivery, ChannelSheet['receipts'], boolean, string | undefined][]
   ['sent', ALL, false, 'Sent'],
   ['delivered', ALL, false, 'Delivered'],
   ['read', ALL, false, 'Read'],
-  ['failed', ALL, false, 'Not sent, the connection dropped'],
+  ['failed', ALL, false, 'Not sent'],
   ['read', ['sent'], false, 'Sent'],
   ['delivered', ['sent', 'read'], false, 'Sent'],
   ['read', ['sent', 'delivered'], false, 'Delivered'],

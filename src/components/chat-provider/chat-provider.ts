@@ -6,13 +6,7 @@ import { goodLocale, warnOfUnknown, warnOnce } from '../../controllers/bad-input
 import { chatContext, rootContext } from '../../controllers/chat-context.js';
 import { define, rescueEarlyProperties } from '../../controllers/chat-element.js';
 import { giveVoice } from '../../controllers/locale.js';
-import {
-  shortcutsAttribute,
-  shortcutsFor,
-  shortcutsNow,
-  type Shortcut,
-  type Shortcuts,
-} from '../../controllers/shortcuts.js';
+import { shortcutsFor, shortcutsNow, type Shortcut, type Shortcuts } from '../../controllers/shortcuts.js';
 import { createChatStore, type ChatStore } from '../../store/index.js';
 import type { Token } from '../../transport/socket-io.js';
 import type { Transport } from '../../transport/index.js';
@@ -155,11 +149,11 @@ export class CrmChatProvider extends LitElement {
   messageBudget?: number | undefined;
 
   /**
-   * Keys of the host's own for every panel inside that has none of its own, or `false` (as an attribute `off`) for none.
+   * Keys of the host's own for every panel inside that has none of its own, or `false` (or `off`) for none.
    * They act only while the focus is inside a panel. Default: an outer element's, else J and K go from conversation to
    * conversation, / to the search field, R to the reply, N to a team note, ? lists them.
    */
-  @property({ converter: shortcutsAttribute })
+  @property()
   shortcuts?: Shortcuts | undefined;
 
   /** A store of the host's own: then nothing is connected here. */
@@ -216,6 +210,10 @@ export class CrmChatProvider extends LitElement {
     if (!this.hasUpdated || news.length > 0) this.#furnish();
     else if (changed.has('routing') || changed.has('base')) this.#followRoute();
     if (changed.has('notify')) void this.#startNotifying();
+    // A list shows the key of its search field.
+    if (changed.has('shortcuts'))
+      for (const root of [this, this.renderRoot])
+        for (const list of root.querySelectorAll<LitElement>('crm-conversation-list')) list.requestUpdate?.();
     if (changed.has('locale') && (this.hasUpdated || this.locale !== undefined))
       this.chat?.setLocale(goodLocale(this.locale));
     if (this.locale || this.timeZone || this.hasUpdated)

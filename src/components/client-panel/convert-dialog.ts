@@ -45,9 +45,10 @@ export class CrmConvertDialog extends FieldsForm {
       .trim()
       .split(/\s+/u)[0];
     return html`<dialog
-      class="dialog"
+      class="dialog dialog--form"
       part="dialog"
       aria-label=${msg('Convert to client')}
+      @keydown=${(event: Event) => event.stopPropagation() /* the panels' own keys */}
       @cancel=${this.#onCancel}
       @close=${() => this.requestUpdate()}
     >

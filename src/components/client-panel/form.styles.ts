@@ -1,32 +1,12 @@
 import { css } from 'lit';
 
-/** Fields, their errors, and the dialog that holds them. */
+/** Fields, their errors, and what is in the dialog that holds them. */
 export const formStyles = css`
-  dialog.dialog {
+  dialog.dialog--form {
     inline-size: 440px;
-    max-inline-size: calc(100% - 32px);
-    max-block-size: calc(100% - 32px);
-    margin: auto;
-    padding: 0;
-    border: 0;
-    border-radius: var(--_r-lg);
-    background: var(--_bg-raised);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    overflow-y: auto;
-    overscroll-behavior: contain;
-  }
-  dialog.dialog::backdrop {
-    background: light-dark(rgb(20 24 32 / 0.28), rgb(0 0 0 / 0.5));
   }
   .dialog__h {
     padding: var(--_s5) var(--_s5) 0;
-  }
-  .dialog h3 {
-    font-size: var(--_fs-lg);
-    line-height: 24px;
-    font-weight: var(--_fw-b);
-    overflow-wrap: anywhere;
   }
   .dialog__h p {
     color: var(--_text-2);
@@ -147,9 +127,6 @@ export const formStyles = css`
     }
     .field.is-bad > input {
       border: 2px solid CanvasText;
-    }
-    .dialog.dialog {
-      border: 1px solid CanvasText;
     }
   }
 `;

@@ -3,14 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
-import {
-  shortcutOf,
-  shortcutsAttribute,
-  shortcutsFor,
-  shortcutsNow,
-  type Shortcut,
-  type Shortcuts,
-} from '../../controllers/shortcuts.js';
+import { shortcutOf, shortcutsFor, shortcutsNow, type Shortcut, type Shortcuts } from '../../controllers/shortcuts.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Inbox } from '../../store/state.js';
 import { base } from '../bits/base.styles.js';
@@ -74,8 +67,8 @@ const STEPS = { next: 'ArrowDown', previous: 'ArrowUp' } as const;
 export class CrmConversationList extends ChatElement {
   static override styles = [tokens, base, conversationListStyles];
 
-  /** Keys of the host's own, or `false` (as an attribute `off`) for none. Default: an outer element's, else J, K, / and ?. */
-  @property({ converter: shortcutsAttribute })
+  /** Keys of the host's own, or `false` (or `off`) for none. Default: an outer element's, else J, K, / and ?. */
+  @property()
   shortcuts?: Shortcuts | undefined;
 
   @query('input')
@@ -104,6 +97,10 @@ export class CrmConversationList extends ChatElement {
   /** The shortcuts that act now. */
   get shortcutList(): readonly Shortcut[] {
     return shortcutsNow(shortcutsFor(this), ['next', 'previous', 'search', 'help']);
+  }
+
+  get #keyOfSearch(): string | undefined {
+    return shortcutsNow(shortcutsFor(this), ['search'])[0]?.key;
   }
 
   override connectedCallback(): void {
@@ -149,7 +146,7 @@ export class CrmConversationList extends ChatElement {
     this.#filter.follow(filter.text);
     return html`<div class="panel">
       <div class="panel__head" part="header">
-        ${searchField(this.#filter.text, this.#searching)}<slot name="header"></slot>
+        ${searchField(this.#filter.text, this.#searching, this.#keyOfSearch)}<slot name="header"></slot>
       </div>
       ${
         store

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon, iconSearch, iconX } from '../bits/icons.js';
 
@@ -9,8 +9,12 @@ interface SearchGestures {
   readonly key: (event: KeyboardEvent) => void;
 }
 
-/** The search field; while it is empty, its key cap. */
-export const searchField = (text: string, { type, clear, key }: SearchGestures): TemplateResult =>
+/** The search field; while it is empty, the cap of its key, where that is a single one: chords are in the list of keys. */
+export const searchField = (
+  text: string,
+  { type, clear, key }: SearchGestures,
+  cap: string | undefined,
+): TemplateResult =>
   html`<label class="search" part="search">
     ${icon(iconSearch)}<input
       type="search"
@@ -33,6 +37,8 @@ export const searchField = (text: string, { type, clear, key }: SearchGestures):
           >
             ${icon(iconX, 16)}
           </button>`
-        : html`<kbd class="kbd" aria-hidden="true">/</kbd>`
+        : cap?.length === 1
+          ? html`<kbd class="kbd" aria-hidden="true">${cap.toUpperCase()}</kbd>`
+          : nothing
     }
   </label>`;
