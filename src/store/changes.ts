@@ -124,7 +124,7 @@ export class Changes implements Carrier<MutationRow> {
     });
   }
 
-  /** Gives up a change that waits or failed. */
+  /** Gives up a change that waits or failed. Of those that `$changes` tells nothing is shown before the server has said so. */
   discard(key: string): void {
     const { safe, queue, sending, tabs } = this.#parts;
     const row = queue.get(key);
@@ -132,7 +132,6 @@ export class Changes implements Carrier<MutationRow> {
     queue.drop(key);
     safe.forget(key);
     tabs.tell('removed', { key, order: row.order });
-    this.#meaning(row).refused?.(row.ask as never, row.before);
     this.#tell();
   }
 
@@ -163,8 +162,8 @@ export class Changes implements Carrier<MutationRow> {
   }
 
   settled(row: MutationRow, data: unknown): void {
-    this.#meaning(row).settled(row.ask as never, (data ?? {}) as never);
-    this.#answer(row.key, { ok: true, data: (data ?? {}) as never });
+    this.#meaning(row).settled(row.ask as never, data as never);
+    this.#answer(row.key, { ok: true, data: data as never });
     this.#tell();
   }
 

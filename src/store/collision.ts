@@ -10,7 +10,8 @@ import type { OutboxQueue } from './outbox-queue.js';
 import type { SafeKeeping } from './safe-keeping.js';
 import type { Held, Message } from './state.js';
 import type { Tabs } from './tabs.js';
-import type { MessageRow, OutboxRow } from './vault.js';
+import type { Still } from './sending.js';
+import type { MessageRow } from './vault.js';
 import { putMessage } from './writers.js';
 
 /** Of what was answered meanwhile, so much is fetched. */
@@ -18,7 +19,7 @@ const ANSWERS_MOST = 50;
 
 export class Collision {
   /** Takes a changed row into memory and hands it to the page that sends. Set by the composition. */
-  release: (row: OutboxRow) => void = () => {};
+  release: (row: Still) => void = () => {};
   takeBack: (conversationId: string, key: string) => void = () => {};
   readonly #state: ChatState;
   readonly #asking: Asking;
@@ -133,7 +134,7 @@ export class Collision {
     const row = this.#find(conversationId, key);
     if (!row) return;
     const { seenSeq: _seen, ...rest } = row;
-    const next: MessageRow = {
+    const next: Still<MessageRow> = {
       ...rest,
       phase: 'queued',
       writtenAt: this.#state.world.now(),

@@ -204,7 +204,7 @@ class Composition {
   }
 
   async reset(): Promise<void> {
-    this.outgoing?.tabs.tell('wiped', {});
+    this.outgoing?.signOut();
     await this.#forget();
   }
 

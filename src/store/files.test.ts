@@ -63,6 +63,7 @@ describe('messages with files', () => {
     await office.store.sendMessage(id, 'two');
     uploads[0]!.progress(0.5);
     await settle();
+    expect(office.store.attachedFile(key), 'for the bubble’s preview').to.include({ name: 'plan.pdf' });
     expect(stored()).to.deep.equal(['one', 'two']);
     expect(office.store.$uploads.get()).to.deep.equal({ [key]: 0.5 });
     uploads[0]!.done({ uploadId: 'u1', fileName: 'plan.pdf' });
@@ -204,6 +205,26 @@ describe('messages with files', () => {
     await office.world.advance(100);
     expect(uploads[0]!.signal.reason).to.equal(TAKEN_BACK);
     expect(office.store.$uploads.get()).to.deep.equal({});
+    expect(stored()).to.deep.equal([]);
+    expect(office.vault.rows.size).to.equal(0);
+  });
+
+  it('go out from memory when the disk has no room for them', async () => {
+    office.vault.failing = true;
+    await send('plan.pdf', 'the plan');
+    uploads[0]!.keep('https://files.example/u/1');
+    uploads[0]!.done({ uploadId: 'u1' });
+    await settle();
+    expect(stored()).to.deep.equal(['the plan']);
+  });
+
+  it('leave nothing behind when the agent signs out in the middle', async () => {
+    await send('plan.pdf');
+    await office.store.reset();
+    expect(uploads[0]!.signal.reason).to.equal(TAKEN_BACK);
+    uploads[0]!.keep('https://files.example/u/1');
+    uploads[0]!.done({ uploadId: 'u1' });
+    await office.world.advance(60_000);
     expect(stored()).to.deep.equal([]);
     expect(office.vault.rows.size).to.equal(0);
   });

@@ -72,6 +72,26 @@ describe('hard faults', () => {
     expect(stored()).to.deep.equal(['Unsafe', 'Safe']);
   });
 
+  it('storage full for longer: what is written behind an unkept message waits for it, and nothing overtakes', async () => {
+    const { desk, store, world, vault } = office;
+    vault.failing = true;
+    desk.hold('send_message');
+    await store.sendMessage(id, 'One');
+    await world.settle();
+    await store.sendMessage(id, 'Two, while one is on its way');
+    await offline();
+    await store.sendMessage(id, 'Three');
+    expect(vault.rows.size).to.equal(0);
+    expect(store.$storage.get()).to.equal('memory');
+    vault.failing = false;
+    desk.release('send_message');
+    desk.goOnline();
+    await world.advance(5000);
+    expect(stored()).to.deep.equal(['One', 'Two, while one is on its way', 'Three']);
+    await store.sendMessage(id, 'Four');
+    expect(store.$storage.get()).to.equal('durable');
+  });
+
   it('storage evicted under a kept row: it is sent all the same, once', async () => {
     const { desk, store, world, vault } = office;
     await offline();
@@ -120,8 +140,16 @@ describe('hard faults', () => {
     expect(message.failure?.message).to.equal('Tomás has this conversation now.');
     expect(
       [...vault.rows.values()].map(({ phase }) => phase),
-      'also after a reload',
+      'kept',
     ).to.deep.equal(['failed']);
+    const next = await office.reopen();
+    next.setActiveConversation(id);
+    await world.advance(100);
+    expect(next.thread(id).messages.get(key), 'also after a reload').to.deep.include({
+      content: 'Long and precious',
+      delivery: 'failed',
+      failure: message.failure,
+    });
   });
 
   it('acks: malformed ones fail in words, late and repeated ones change nothing', async () => {

@@ -251,6 +251,53 @@ describe('a level that is only guessed, because a slow line did not answer the f
     await world.settle();
     expect(store.thread(id).messages.get(key)?.delivery).to.equal('uncertain');
   });
+
+  it('takes no silence for consent on a line on which nothing at all was heard', async () => {
+    const { desk, store, world, id, stored } = await open();
+    desk.dropAsk('send_message');
+    const key = await store.sendMessage(id, 'Into the dark');
+    await world.advance(21_000);
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('uncertain');
+    await world.advance(60_000);
+    expect(stored(), 'once the server has said what it is').to.deep.equal(['Into the dark']);
+  });
+
+  it('believes the first refusal that comes', async () => {
+    const { desk, store, world, id, stored } = await open();
+    desk.failNext('send_message', { code: 'FORBIDDEN', message: 'Not yours.' });
+    const key = await store.sendMessage(id, 'One');
+    await store.sendMessage(id, 'Two');
+    await world.advance(10);
+    expect(store.thread(id).messages.get(key)).to.deep.include({ delivery: 'failed' });
+    expect(stored()).to.deep.equal(['Two']);
+  });
+});
+
+describe('a server that numbers no messages', () => {
+  it('hears of each read mark that waits: nobody can say which of them makes another one needless', async () => {
+    let id = '';
+    const { desk, store, world, vault } = await openOffice({
+      level: 1,
+      prepare(one) {
+        ({ id } = one.addConversation());
+        one.addMessage(id, { content: 'Hi' });
+      },
+    });
+    store.setActiveConversation(id);
+    await world.advance(1);
+    desk.failNext('mark_as_read', { code: 'RATE_LIMITED', retryable: true, retryAfterMs: 20_000 });
+    store.markAsRead(id);
+    await world.advance(10);
+    desk.customerSays(id, 'More');
+    await world.advance(10);
+    store.markAsRead(id);
+    await world.advance(10);
+    expect(vault.rows.size).to.equal(2);
+    await world.advance(30_000);
+    expect(desk.asks('mark_as_read')).to.have.length(3);
+    expect(desk.conversation(id).unreadCount).to.equal(0);
+    expect(vault.rows.size).to.equal(0);
+  });
 });
 
 describe('addresses of pictures and files', () => {

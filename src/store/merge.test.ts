@@ -42,6 +42,16 @@ describe('merging', () => {
     );
   });
 
+  it('a new attempt that waits is not taken back by what is still told of the one before it', () => {
+    const first = confirmed(buildMessage({ id: 'm', status: 'sent' }), 'm');
+    const waiting: Message = { ...first, delivery: 'queued', attempt: 1 };
+    expect(mergeMessage(waiting, buildMessage({ id: 'm', status: 'failed' }))).to.equal(waiting);
+    expect(mergeMessage(waiting, buildMessage({ id: 'm', status: 'failed', attempt: 1 }))).to.include({
+      delivery: 'failed',
+      attempt: 1,
+    });
+  });
+
   it('a status never goes back within one attempt', () => {
     const steps = ['sent', 'failed', 'delivered', 'read'] as const;
     for (const [at, earlier] of steps.entries()) {

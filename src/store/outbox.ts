@@ -11,7 +11,7 @@ import type { Collision } from './collision.js';
 import { confirmed, keyOf } from './merge.js';
 import type { OutboxQueue } from './outbox-queue.js';
 import type { SafeKeeping } from './safe-keeping.js';
-import { reopened, type Carrier, type Sending } from './sending.js';
+import { reopened, type Carrier, type Sending, type Still } from './sending.js';
 import type { Delivery, Message } from './state.js';
 import type { TabMessages, Tabs } from './tabs.js';
 import { anew, needsUpload } from './uploading.js';
@@ -83,7 +83,7 @@ export class Outbox implements Carrier<MessageRow> {
     const key = state.world.uuid();
     const message = this.#draftMessage(key, conversationId, content, messageType, extra);
     const seenSeq = extra.visibility === 'internal' ? undefined : this.#parts.collision.seenSeq(conversationId);
-    const row: MessageRow = {
+    const row: Still<MessageRow> = {
       kind: 'message',
       key,
       lane: conversationId,
@@ -183,7 +183,7 @@ export class Outbox implements Carrier<MessageRow> {
     // A message that the server stored and the channel refused needs a new attempt; one that never arrived does not.
     const attempt = kept ? known.attempt : (known.attempt ?? 0) + 1;
     const { failure: _failure, error: _error, ...rest } = known;
-    const again: MessageRow = {
+    const again: Still<MessageRow> = {
       ...(before?.attachment ? { attachment: before.attachment } : {}),
       ...(before?.seenSeq === undefined ? {} : { seenSeq: before.seenSeq }),
       kind: 'message',
@@ -329,7 +329,7 @@ export class Outbox implements Carrier<MessageRow> {
 
   /** One page of this browser does. */
   async #sendAgain({ emitted: _emitted, fence: _fence, ...row }: MessageRow): Promise<void> {
-    const next: MessageRow = { ...row, phase: 'queued' };
+    const next: Still<MessageRow> = { ...row, phase: 'queued' };
     if (!(await this.#parts.safe.replaceStill(next, ['inflight', 'uncertain']))) return;
     this.add(next);
     this.handOver(next);
@@ -418,17 +418,16 @@ export class Outbox implements Carrier<MessageRow> {
   }
 
   /** Takes a row that is kept into memory, and shows it. */
-  add(row: OutboxRow): void {
+  add(row: Still): void {
     const { queue, state, collision } = this.#parts;
     queue.put(row);
     if (row.kind === 'mutation') return void this.#parts.sending.carriers.mutation.show(row, 'queued');
     collision.refresh(row.conversationId);
     if (row.phase === 'held') return void state.thread(row.conversationId).messages.remove(row.key);
     if (isTold(this.#current(row), row.message.attempt)) return;
-    const delivery: Delivery = row.phase === 'inflight' ? 'sending' : row.phase;
     state.thread(row.conversationId).messages.put(row.key, {
       ...row.message,
-      delivery,
+      delivery: row.phase,
       ...(row.failure ? { failure: row.failure } : {}),
     });
   }

@@ -108,7 +108,10 @@ export class Outgoing {
       read: (told) => reading.readElsewhere(told),
       draft: ({ key, text }) => void (keepsakes.show(key, text) || drafts.show(key, text)),
       upload: ({ key, part }) => sending.uploads.note(key, part),
-      wiped,
+      wiped: () => {
+        sending.uploads.forget();
+        wiped();
+      },
     });
   }
 
@@ -168,6 +171,12 @@ export class Outgoing {
   /** Files go where this connection's server announces that it takes them, unless the host carries them. */
   uploadTo(settings: SocketIoSettings): void {
     this.sending.uploads.upload = this.#needs.options.upload ?? uploadOverTus(this.state, settings);
+  }
+
+  /** The other pages forget what this one forgets. Files on their way are taken back before the link goes. */
+  signOut(): void {
+    this.tabs.tell('wiped', {});
+    this.sending.uploads.forget();
   }
 
   /** Forgets everything that was kept. */

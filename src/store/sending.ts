@@ -10,7 +10,7 @@ import type { OutboxQueue } from './outbox-queue.js';
 import type { SafeKeeping } from './safe-keeping.js';
 import type { Tabs } from './tabs.js';
 import { anew, needsUpload, Uploads, type FileRow } from './uploading.js';
-import type { Failure, MessageRow, OutboxRow } from './vault.js';
+import type { Failure, MessageRow, OutboxRow, Phase } from './vault.js';
 import type { Cancel } from './world.js';
 
 /** Conversations that send at the same time; other changes have as many lanes of their own. */
@@ -297,7 +297,7 @@ export class Sending {
       return this.#fail(row, { code: 'TOO_LARGE', message: 'Too long for this connection.', retryable: true });
     }
     this.#queue.put({ ...row, phase: 'queued' });
-    const retryAt = error.code === 'OFFLINE' ? undefined : this.#wait(trackOf(row), error);
+    const retryAt = this.#wait(trackOf(row), error);
     this.#show(row, 'queued', retryAt);
     this.#carrier(row).delayed?.(row);
   }
@@ -481,8 +481,12 @@ const fileTrack = (lane: string) => `${lane}\nfile`;
 const trackOf = (row: OutboxRow) => (needsUpload(row) ? fileTrack(row.lane) : row.lane);
 const kindOf = (row: OutboxRow) => (needsUpload(row) ? 'file' : row.kind);
 
+/** A row that is not on its way. */
+export type Still<R extends OutboxRow = OutboxRow> = R & { readonly phase: Exclude<Phase, 'inflight'> };
+
+const isStill = (row: OutboxRow): row is Still => row.phase !== 'inflight';
+
 /** A row as it is for who did not send it: without an answer it is open again, or in doubt where no key protects it. */
-export function reopened(row: OutboxRow): OutboxRow {
-  if (row.phase !== 'inflight') return row;
-  return { ...row, phase: row.emitted ? 'uncertain' : 'queued' };
+export function reopened(row: OutboxRow): Still {
+  return isStill(row) ? row : { ...row, phase: row.emitted ? 'uncertain' : 'queued' };
 }

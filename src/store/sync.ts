@@ -124,7 +124,7 @@ export class Sync {
         // Loaded anew when somebody looks: the row is up to date, and the thread must not show a hole.
         forgetMessages(this.#state, thread);
         thread.$first.set('idle');
-        this.#state.revisions.set(conversationId, this.#state.conversations.get(conversationId)?.rev ?? 0);
+        this.#state.revisions.set(conversationId, this.#state.conversations.get(conversationId)!.rev!);
       }
     }
   }
@@ -187,17 +187,20 @@ export class Sync {
     const state = this.#state;
     const since = state.revisions.get(conversationId);
     const thread = state.threads.get(conversationId);
+    const epoch = this.#position?.epoch;
+    // Another history has begun, and is being loaded from its beginning.
+    if (epoch === undefined) return false;
     const [rows, page] = await Promise.all([
       this.#asking.insist('load_conversations', { ids: [conversationId] }),
       thread?.loaded && since !== undefined
         ? this.#asking.insist('load_messages', {
             conversationId,
             sinceRev: since,
-            ...(this.#position ? { epoch: this.#position.epoch } : {}),
+            epoch,
           })
         : undefined,
     ]);
-    if (!rows.ok || (page && !page.ok && page.error.retryable)) return false;
+    if (!rows.ok || (page && !page.ok && page.error.retryable) || this.#position?.epoch !== epoch) return false;
     const row = rows.data.conversations.find(({ id }) => id === conversationId);
     for (const prospect of rows.data.prospects ?? []) putProspect(state, prospect);
     if (!row) {

@@ -369,4 +369,14 @@ describe('the tabs of one agent', () => {
     one!.leave();
     other!.leave();
   });
+
+  it('give a claim up when another page is heard to have it, before the lock is theirs', async () => {
+    const { world, browser, first } = await setUp();
+    const { tabs } = listenIn(world, browser);
+    await world.settle();
+    tabs.tell('claimed', { name: 'sound:late' });
+    const claiming = first.store.claim('sound:late');
+    await world.settle();
+    expect(await claiming).to.equal(false);
+  });
 });

@@ -93,7 +93,7 @@ export class Uploads {
 }
 
 /** The server has lost the file (it was kept for a day, and the message came later): it is uploaded anew. */
-export function anew(row: MessageRow): MessageRow {
+export function anew<R extends MessageRow>(row: R): R {
   const { attachment, message } = row;
   if (!attachment) return row;
   const { resume: _resume, uploaded: _uploaded, ...file } = attachment;

@@ -49,6 +49,7 @@ export function testBrowser(): TestBrowser {
         listeners.add(own);
         return {
           post(message) {
+            if (!listeners.has(own)) return; // a page that is gone says nothing
             const copy = structuredClone(message);
             queueMicrotask(() => {
               for (const other of [...listeners]) {

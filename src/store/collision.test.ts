@@ -1,0 +1,106 @@
+import { expect } from '@open-wc/testing';
+import { openOffice, type Office } from '../testing/index.js';
+
+/** Two people answer one customer: the corners in which the server, the disk or the link is in the way as well. */
+describe('a reply that crosses a colleague’s', () => {
+  let office: Office;
+  let id: string;
+  let other: string;
+
+  beforeEach(async () => {
+    office = await openOffice({
+      features: { agents: {}, clients: true, internal_notes: true },
+      prepare(desk) {
+        id = desk.addConversation().id;
+        other = desk.addConversation().id;
+        desk.addMessage(id, { content: 'Hi' });
+      },
+    });
+    office.store.setActiveConversation(id);
+    await office.world.advance(1);
+  });
+
+  const stored = (conversationId = id) =>
+    office.desk
+      .messages(conversationId)
+      .filter(({ senderId }) => senderId === 'agent-1')
+      .map(({ content }) => content);
+  const held = (conversationId = id) => office.store.thread(conversationId).$held.get();
+  const meanwhile = async (write: () => Promise<string>) => {
+    const { desk, world } = office;
+    desk.goOffline();
+    await world.settle();
+    const key = await write();
+    desk.agentSays('agent-2', id, 'Already answered');
+    desk.goOnline();
+    await world.advance(100);
+    return key;
+  };
+
+  it('is never held back when it is a note for the team, and takes the note’s draft with it', async () => {
+    const { desk, store } = office;
+    store.setDraft(id, 'Ask Tomás first', 'note');
+    await meanwhile(() => store.sendMessage(id, 'Ask Tomás first', 'text', { visibility: 'internal' }));
+    expect(held()).to.equal(null);
+    expect(stored()).to.deep.equal(['Ask Tomás first']);
+    expect(desk.asks('send_message').at(-1)).to.include({ visibility: 'internal' }).and.not.to.have.property('seenSeq');
+    expect(store.thread(id).$noteDraft.get()).to.equal('');
+  });
+
+  it('is held, and sent on demand, also in a conversation that was never opened', async () => {
+    const { desk, store, world } = office;
+    desk.failNext('send_message', { code: 'CONFLICT', field: 'seenSeq' });
+    const key = await store.sendMessage(other, 'Hello there', 'text', { visibility: 'public' });
+    await world.advance(100);
+    expect(held(other)).to.deep.include({ key, content: 'Hello there', visibility: 'public', answers: [] });
+    expect(store.conversations.get(other)?.lastMessage, 'the list does not show it as said').to.equal(undefined);
+    expect(desk.asks('load_messages').filter((ask) => 'after' in (ask as object))).to.deep.equal([]);
+    store.sendHeld(other, key);
+    await world.advance(100);
+    expect(stored(other)).to.deep.equal(['Hello there']);
+    expect(held(other)).to.equal(null);
+  });
+
+  it('is held also where the answers cannot be fetched', async () => {
+    const { desk, store, world } = office;
+    desk.dropNextEvent('new_message');
+    desk.agentSays('agent-2', id, 'Already answered');
+    desk.failNext('load_messages', 'UNAVAILABLE');
+    const key = await store.sendMessage(id, 'My answer');
+    await world.advance(100);
+    expect(held()).to.deep.include({ key, answers: [] });
+    store.sendHeld(id, key);
+    await world.advance(100);
+    expect(stored()).to.deep.equal(['My answer']);
+  });
+
+  it('does not say what was seen where nothing was', async () => {
+    const { desk, store, world } = office;
+    desk.addMessage(other, { content: 'Hello?' });
+    store.noteSeen(id);
+    store.loadThread(other);
+    await world.advance(10);
+    await store.sendMessage(other, 'Without looking');
+    await world.advance(10);
+    expect(desk.asks('send_message').at(-1)).not.to.have.property('seenSeq');
+    await store.sendMessage(id, 'With the end in view');
+    await world.advance(10);
+    expect(desk.asks('send_message').at(-1)).to.include({ seenSeq: 1 });
+  });
+
+  for (const [when, breakDisk] of [
+    ['was full from the beginning', 'before'],
+    ['fills up before the agent decides', 'after'],
+  ] as const)
+    it(`goes out when the agent says so, also where the disk ${when}`, async () => {
+      const { store, world, vault } = office;
+      vault.failing = breakDisk === 'before';
+      const key = await meanwhile(() => store.sendMessage(id, 'My answer'));
+      expect(held()).to.include({ key });
+      vault.failing = true;
+      store.sendHeld(id, key);
+      await world.advance(100);
+      expect(stored()).to.deep.equal(['My answer']);
+      expect(held()).to.equal(null);
+    });
+});
