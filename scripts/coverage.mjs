@@ -13,16 +13,18 @@ import { filesUnder, inRoot, program, run } from './project.mjs';
 const ALL = { lines: 100, branches: 100 };
 /** Each file, and the least of its lines and branches that must be run, in percent. */
 export const WATCHED = {
-  'src/store/outbox.ts': { lines: 99, branches: 94 },
-  'src/store/outbox-queue.ts': { lines: 100, branches: 96 },
-  'src/store/safe-keeping.ts': { lines: 99.5, branches: 97.5 },
-  'src/store/sending.ts': { lines: 98, branches: 94 },
-  'src/store/changes.ts': { lines: 98.5, branches: 86.5 },
-  'src/store/collision.ts': { lines: 100, branches: 90.5 },
-  'src/store/outgoing.ts': { lines: 98.5, branches: 93 },
-  'src/store/sync.ts': { lines: 100, branches: 92.5 },
+  'src/store/outbox.ts': ALL,
+  'src/store/outbox-queue.ts': ALL,
+  'src/store/safe-keeping.ts': ALL,
+  'src/store/sending.ts': ALL,
+  'src/store/changes.ts': ALL,
+  'src/store/collision.ts': ALL,
+  'src/store/outgoing.ts': ALL,
+  'src/store/sync.ts': ALL,
   'src/store/merge.ts': ALL,
-  'src/store/tabs.ts': { lines: 100, branches: 97 },
+  'src/store/tabs.ts': ALL,
+  'src/store/leave-guard.ts': ALL,
+  'src/store/browser-vault.ts': ALL,
 };
 
 /**

@@ -171,7 +171,7 @@ export class Changes implements Carrier<MutationRow> {
     const { safe, queue } = this.#parts;
     const meaning = this.#meaning(row);
     // Written anew meanwhile, it is another change that waits under the same key, with a verdict of its own to come.
-    if ((queue.get(row.key)?.order ?? row.order) > row.order) return;
+    if (queue.get(row.key)!.order > row.order) return;
     meaning.refused?.(row.ask as never, row.before);
     const { code, message, field } = failure;
     const asked = this.#answer(row.key, {

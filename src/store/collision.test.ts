@@ -50,9 +50,10 @@ describe('a reply that crosses a colleague’s', () => {
   it('is held, and sent on demand, also in a conversation that was never opened', async () => {
     const { desk, store, world } = office;
     desk.failNext('send_message', { code: 'CONFLICT', field: 'seenSeq' });
-    const key = await store.sendMessage(other, 'Hello there', 'text', { visibility: 'public' });
+    const extra = { visibility: 'public', replyTo: 'message-1' } as const;
+    const key = await store.sendMessage(other, 'Hello there', 'text', extra);
     await world.advance(100);
-    expect(held(other)).to.deep.include({ key, content: 'Hello there', visibility: 'public', answers: [] });
+    expect(held(other)).to.deep.include({ key, content: 'Hello there', answers: [], ...extra });
     expect(store.conversations.get(other)?.lastMessage, 'the list does not show it as said').to.equal(undefined);
     expect(desk.asks('load_messages').filter((ask) => 'after' in (ask as object))).to.deep.equal([]);
     store.sendHeld(other, key);

@@ -85,13 +85,14 @@ export class Collision {
     const thread = row ? this.#state.thread(conversationId) : this.#state.threads.get(conversationId);
     if (!thread) return;
     if (!row) return thread.$held.get() === null ? undefined : thread.$held.set(null);
-    const { content, messageType, visibility, metadata, replyTo } = row.message;
-    const fileName = metadata?.fileName ?? row.attachment?.name;
+    const { content, messageType, visibility, replyTo } = row.message;
+    const metadata = row.message.metadata!; // our own has at least its key there
+    const fileName = metadata.fileName ?? row.attachment?.name;
     const held: Held = {
       key: row.key,
       content,
       messageType,
-      ...(metadata ? { metadata } : {}),
+      metadata,
       ...(replyTo ? { replyTo } : {}),
       ...(fileName ? { fileName } : {}),
       ...(visibility ? { visibility } : {}),

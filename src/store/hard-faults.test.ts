@@ -76,6 +76,7 @@ describe('hard faults', () => {
     const { desk, store, world, vault } = office;
     vault.failing = true;
     desk.hold('send_message');
+    desk.dropNextEvent('new_message');
     await store.sendMessage(id, 'One');
     await world.settle();
     await store.sendMessage(id, 'Two, while one is on its way');
@@ -286,6 +287,7 @@ describe('hard faults', () => {
     const { desk, store, world, vault } = office;
     const client = desk.addClient();
     const letGo = vault.hold();
+    store.markAsRead(id);
     const sending = store.sendMessage(id, 'Too late');
     const noting = store.addClientNote(client.id, 'Too late as well');
     const leaving = store.reset();
@@ -295,6 +297,7 @@ describe('hard faults', () => {
     expect(await noting).to.deep.include({ ok: false });
     expect(desk.asks('send_message')).to.have.length(0);
     expect(desk.asks('add_client_note')).to.have.length(0);
+    expect(desk.asks('mark_as_read')).to.have.length(0);
     expect(vault.rows.size).to.equal(0);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { deskTransport, openOffice, transcript, type Desk, type Office } from '../testing/index.js';
+import { deskTransport, openOffice, transcript, type Office } from '../testing/index.js';
 import type { Transport } from '../transport/index.js';
 import { createChatStore } from './create-chat-store.js';
 
@@ -18,21 +18,22 @@ describe('coming to the server’s truth', () => {
       },
     });
   };
-  const look = async (conversationId = id) => {
-    office.store.setActiveConversation(conversationId);
+  const look = async () => {
+    office.store.setActiveConversation(id);
     await office.world.advance(1);
   };
-  const texts = (conversationId = id) => {
-    const { messages } = office.store.thread(conversationId);
+  const texts = () => {
+    const { messages } = office.store.thread(id);
     return messages.$ids.get().map((key) => messages.get(key)!.content);
   };
-  const expectSame = (conversationId = id) =>
-    expect(texts(conversationId)).to.deep.equal(office.desk.messages(conversationId).map(({ content }) => content));
+  const expectSame = () => {
+    expect(texts()).to.deep.equal(office.desk.messages(id).map(({ content }) => content));
+  };
   /** The next message is lost on the way, and the one after it betrays that. */
-  const tearGap = (conversationId = id, desk: Desk = office.desk) => {
-    desk.dropNextEvent('new_message');
-    desk.customerSays(conversationId, 'lost');
-    desk.customerSays(conversationId, 'seen');
+  const tearGap = () => {
+    office.desk.dropNextEvent('new_message');
+    office.desk.customerSays(id, 'lost');
+    office.desk.customerSays(id, 'seen');
   };
 
   it('ignores what only a later release would understand', async () => {
@@ -42,27 +43,48 @@ describe('coming to the server’s truth', () => {
     expect(office.problems).to.deep.equal([]);
   });
 
-  it('starts over when the line stays and the history does not, also with a gap that was just being filled', async () => {
+  for (const isFilling of [false, true])
+    it(`starts over when the line stays and the history does not${isFilling ? ', also while a gap is being filled' : ''}`, async () => {
+      await open();
+      await look();
+      const { desk, store, world } = office;
+      desk.hold('load_messages');
+      if (isFilling) tearGap();
+      await world.settle();
+      desk.epoch = 'restored';
+      desk.hold('load_conversations');
+      desk.customerSays(id, 'said in the new history');
+      await world.settle();
+      tearGap();
+      await world.settle();
+      desk.release('load_messages');
+      await world.settle();
+      desk.release('load_conversations');
+      await world.advance(5000);
+      expectSame();
+      expect(store.conversations.get(id)).to.include({ lastSeq: desk.conversation(id).lastSeq });
+      desk.customerSays(id, 'and the next');
+      await world.settle();
+      expectSame();
+    });
+
+  it('fills a gap of what is not in the list of the new history', async () => {
     await open();
     await look();
     const { desk, store, world } = office;
-    desk.hold('load_messages');
+    desk.failNext('load_messages', { code: 'UNAVAILABLE', retryable: true });
     tearGap();
-    await world.settle();
+    await world.advance(1);
+    desk.goOffline();
+    await world.advance(10_000);
+    store.setActiveConversation(null);
+    desk.conversation(id).status = 'archived';
     desk.epoch = 'restored';
-    desk.hold('load_conversations');
-    desk.customerSays(id, 'said in the new history');
-    await world.settle();
-    tearGap();
-    await world.settle();
-    desk.release('load_messages');
-    await world.settle();
-    desk.release('load_conversations');
-    await world.advance(5000);
-    expectSame();
-    expect(store.conversations.get(id)).to.include({ lastSeq: desk.conversation(id).lastSeq });
-    desk.customerSays(id, 'and the next');
-    await world.settle();
+    desk.goOnline();
+    await world.advance(1000);
+    expect(store.conversations.get(id)).to.include({ status: 'archived' });
+    await look();
+    await world.advance(1000);
     expectSame();
   });
 
@@ -195,13 +217,14 @@ describe('coming to the server’s truth', () => {
     expect(problems).to.have.length(2);
   });
 
-  it('does not go round in circles before a server that forgets to number its rows and pages', async () => {
+  it('does not go round in circles before a server that numbers neither rows nor pages, and tells no contacts', async () => {
     await open();
     const { desk, world, vault } = office;
     office.store.disconnectSocket();
     const inner = deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run) });
-    const withoutRevisions = (answer: unknown) =>
-      JSON.parse(JSON.stringify(answer, (name, value: unknown) => (name === 'rev' ? undefined : value))) as unknown;
+    const isMore = (name: string) => name === 'rev' || name === 'prospects';
+    const bare = (answer: unknown) =>
+      JSON.parse(JSON.stringify(answer, (name, value: unknown) => (isMore(name) ? undefined : value))) as unknown;
     const transport: Transport = {
       open: (sink) => inner.open(sink),
       close: () => inner.close(),
@@ -209,7 +232,7 @@ describe('coming to the server’s truth', () => {
       request: async (name, payload, ms) => {
         const answer = await inner.request(name, payload, ms);
         const isFill = 'ids' in ((payload ?? {}) as object) || 'sinceRev' in ((payload ?? {}) as object);
-        return isFill ? withoutRevisions(answer) : answer;
+        return isFill ? bare(answer) : answer;
       },
     };
     const store = createChatStore({ world, vault, transport, agentId: 'agent-1' });

@@ -232,12 +232,13 @@ export class Sync {
     this.#parked.delete(conversationId);
     parked.sort((a, b) => a.revision - b.revision);
     if (anyway) this.#state.report('load_messages', `changes of ${conversationId} are missing on the server`);
+    let known = this.#state.revisions.get(conversationId)!; // it has just been fetched
     const behind = parked.filter(({ name, payload, revision }) => {
-      const known = this.#state.revisions.get(conversationId) ?? 0;
       if (revision <= known) return false;
       if (revision > known + 1 && !anyway) return true;
       if (revision > known + 1 && name === 'new_message') this.#leaveGap(conversationId, payload);
-      this.#state.revisions.set(conversationId, revision);
+      known = revision;
+      this.#state.revisions.set(conversationId, known);
       this.#apply(name, payload);
       return false;
     });

@@ -1,7 +1,9 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { atom } from 'nanostores';
+import { deskTransport, openOffice } from '../testing/index.js';
 import type { ChatState } from './chat-state.js';
 import { uploadOverTus } from './uploading.js';
+import type { Upload } from './vault.js';
 
 describe('files over tus, with the token of the connection', () => {
   const Real = globalThis.XMLHttpRequest;
@@ -57,4 +59,24 @@ describe('files over tus, with the token of the connection', () => {
     expect(done).to.include({ uploadId: 'u1' });
     expect(asked).to.deep.equal([{ fresh: false }, { fresh: true }]);
   });
+
+  for (const isHosts of [false, true])
+    it(`go ${isHosts ? 'where the host carries them, if it does' : 'to where the server says, ahead of their message'}`, async () => {
+      globalThis.XMLHttpRequest = Server as unknown as typeof XMLHttpRequest;
+      const uploads = { endpoint: 'https://files.example/files', maxBytes: 100, types: ['*/*'] };
+      const carried: string[] = [];
+      const own: Upload = ({ attachment: { name } }) => (carried.push(name), Promise.resolve({ uploadId: 'own' }));
+      const { desk, store, world } = await openOffice({ features: { uploads }, ...(isHosts ? { upload: own } : {}) });
+      const { id } = desk.addConversation();
+      // How the desk is reached has nothing to do with how files are: the token is that of the connection by URL.
+      await store.connectSocket({ url: 'http://127.0.0.1:9', token: 'good' });
+      store.connect(deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run) }));
+      await world.advance(1);
+      const attachment = { blob: new Blob(['words']), name: 'a.txt', type: 'text/plain' };
+      await store.sendMessage(id, 'with a file', 'file', { attachment });
+      await waitUntil(async () => (await world.settle(), desk.messages(id).length > 0), undefined, { timeout: 8000 });
+      expect(desk.asks('send_message').at(-1)).to.have.nested.property('metadata.uploadId', isHosts ? 'own' : 'u1');
+      expect(carried).to.deep.equal(isHosts ? ['a.txt'] : []);
+      store.dispose();
+    });
 });
