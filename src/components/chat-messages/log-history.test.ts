@@ -90,67 +90,6 @@ describe('message log: to any message', () => {
   });
 });
 
-describe('message log: a hundred thousand messages', () => {
-  const MANY = 100_000;
-  /** The whole history loaded, as a server without pages would send it. */
-  async function huge(): Promise<Stage> {
-    return stage({
-      level: 1,
-      history: (desk, id) => {
-        for (let index = 0; index < MANY; index++)
-          desk.addMessage(id, {
-            content: `history ${index}${' and some more words'.repeat((index * 7) % 23)}`,
-            timestamp: at(index),
-            status: 'read',
-          });
-        desk.readElsewhere(id);
-      },
-    });
-  }
-  const topmost = (made: Stage) => {
-    const edge = made.log.getBoundingClientRect().top;
-    const row = made.all('crm-message-row').find((one) => one.getBoundingClientRect().bottom > edge + 1)!;
-    return row.querySelector('[role=article]')!;
-  };
-
-  it('shows a window of them anywhere, and holds still to the pixel whatever comes behind or grows above', async function () {
-    this.timeout(60_000);
-    const made = await huge();
-    const most = () => made.one('.rows').querySelectorAll('*').length;
-    const rows = () => made.all('crm-message-row').length;
-    expect(made.store.thread(made.id).messages.size).to.equal(MANY);
-    expect(has(made, `history ${MANY - 1}`)).to.equal(true);
-    for (const share of [0.93, 0.5, 0.07, 0]) {
-      await made.scrollTo(made.log.scrollHeight * share);
-      await made.drawn();
-      expect(rows(), `rows at ${share}`).to.be.within(4, 60);
-      expect(most(), `nodes at ${share}`).to.be.at.most(60 * 30);
-      const spot = topmost(made);
-      const { top } = spot.getBoundingClientRect();
-      for (let index = 0; index < 20; index++) made.desk.customerSays(made.id, `news ${share} ${index}`);
-      await made.drawn();
-      expect(Math.abs(spot.getBoundingClientRect().top - top), `drift at ${share}`).to.be.at.most(0.5);
-      const above = spot.closest('crm-message-row')!.previousElementSibling;
-      if (!(above instanceof HTMLElement)) continue;
-      above.style.minBlockSize = `${above.offsetHeight + 137}px`;
-      await made.drawn();
-      expect(Math.abs(spot.getBoundingClientRect().top - top), `grown at ${share}`).to.be.at.most(0.5);
-    }
-    // Step by step upwards: what stays in sight moves by what was scrolled, although nothing above was ever measured.
-    await made.scrollTo(made.log.scrollHeight * 0.6);
-    for (let step = 0; step < 30; step++) {
-      const spot = topmost(made);
-      const before = spot.getBoundingClientRect().top;
-      await made.scrollTo(made.log.scrollTop - 240);
-      expect(Math.abs(spot.getBoundingClientRect().top - before - 240), `step ${step}`).to.be.at.most(1);
-    }
-    made.log.focus();
-    made.press('End');
-    await made.drawn();
-    expect(has(made, 'news 0 19')).to.equal(true);
-  });
-});
-
 describe('message log: by keyboard', () => {
   it('walks through the messages, and says where each one stands', async () => {
     const made = await stage({ history: (desk, id) => longHistory(desk, id, 340) });
