@@ -3,9 +3,16 @@
  * them, beside those of the limit in the same round. `plant` names the slowness (subjects/ours.js) that must make it miss.
  */
 
+const told = (count) => count.toLocaleString('en');
+/** So many loaded messages that whatever walks through all of them is found out. `full`: not in the quick run. */
+const HUGE = 100_000;
+/** The usual size is in an id without a number. */
+const idOf = (name, count) => (count === HUGE ? `${name}-${count}` : name);
+const beside = (count) => (count === HUGE ? { subjects: ['ours', 'limit'], full: true } : { subjects: 'all' });
+
 const open = (count) => ({
   id: `open-${count}`,
-  title: `Open ${count.toLocaleString('en')} known messages`,
+  title: `Open ${told(count)} known messages`,
   subjects: 'all',
   async measure(scene) {
     await scene.call('prepareOpen', { count });
@@ -13,12 +20,13 @@ const open = (count) => ({
   },
 });
 
-const prepend = (top, news = 0) => ({
-  id: `prepend-${top}${news ? '-busy' : ''}`,
-  title: `History comes in above 10,000 messages, ${top === 0 ? 'at the very top' : `${top} px from the top`}${news ? ', while 100 messages a second arrive' : ''}`,
+const prepend = (top, { news = 0, count = 10_000 } = {}) => ({
+  id: `prepend-${top}${news ? '-busy' : ''}${count === 10_000 ? '' : `-${count}`}`,
+  title: `History comes in above ${told(count)} messages, ${top === 0 ? 'at the very top' : `${top} px from the top`}${news ? ', while 100 messages a second arrive' : ''}`,
   subjects: news ? ['ours'] : ['ours', 'limit'],
+  plant: 'drift',
   async measure(scene) {
-    await scene.call('preparePrepend', { count: 10_000, top, news });
+    await scene.call('preparePrepend', { count, top, news });
     return scene.measure(() => scene.call('runPrepend'));
   },
 });
@@ -49,6 +57,77 @@ const ratio =
   });
 const noLongTask = (ours) => ({ figure: ours.longestTask, unit: 'ms', limit: 50, what: 'longest task' });
 
+const burst = (base) => ({
+  id: idOf('burst', base),
+  title: `A burst of 1,000 messages into ${told(base)}`,
+  ...beside(base),
+  plant: 'burst',
+  async measure(scene) {
+    await scene.call('prepareBurst', { base, count: 1000 });
+    return scene.measure(() => scene.call('runBurst'));
+  },
+  goals: [ratio('task', 0.2, 'main thread beside inserting one by one'), noLongTask],
+});
+
+const stream = (base) => ({
+  id: idOf('stream', base),
+  title: `100 messages a second, for 4 s${base === HUGE ? `, into ${told(base)}` : ''}`,
+  ...beside(base),
+  plant: 'stream',
+  async measure(scene) {
+    await scene.call('prepareStream', { base, perSecond: 100, seconds: 4 });
+    return scene.measure(() => scene.call('runStream', { perSecond: 100, seconds: 4 }));
+  },
+  goals: [
+    ratio('task', 1.2, 'main thread'),
+    (ours) => ({ figure: ours.dropped, unit: '', limit: 0, what: 'dropped frames' }),
+    (ours) => ({ figure: ours.lag, unit: 'ms', limit: 34, what: 'lag at the end (one frame to draw, one to see it)' }),
+    noLongTask,
+  ],
+});
+
+const switching = (count) => ({
+  id: idOf('switch', count),
+  title: `Switch between two conversations of ${told(count)}`,
+  ...beside(count),
+  plant: 'switch',
+  async measure(scene) {
+    await scene.call('prepareSwitch', { count });
+    const figures = await scene.measure(() => scene.call('runSwitch'));
+    const place = scene.subject === 'ours' ? await scene.call('readingPosition') : {};
+    return { ...figures, ...place };
+  },
+  goals: [
+    ratio('task', 1.3, 'main thread'),
+    (ours) => ({ figure: Math.abs(ours.moved ?? Infinity), unit: 'px', limit: 1, what: 'reading position moved' }),
+  ],
+});
+
+const typing = (base) => ({
+  id: idOf('typing', base),
+  title: `Typing while 50 messages a second arrive${base === HUGE ? ` into ${told(base)}` : ''}: key to paint`,
+  ...beside(base),
+  subjects: ['ours', 'limit'],
+  plant: 'typing',
+  async measure(scene) {
+    const ask = { base, perSecond: 50, seconds: 4 };
+    await scene.call('prepareTyping', ask);
+    return scene.measure(async () => {
+      await scene.call('startTyping', ask);
+      for (let key = 0; key < 40; key++) {
+        await scene.page.keyboard.press('abcdefghij'[key % 10]);
+        await new Promise((resolve) => setTimeout(resolve, 60 + (key % 7) * 5));
+      }
+      const took = (await scene.call('typed')).sort((a, b) => a - b);
+      return { p50: took[Math.floor(took.length / 2)], p95: took[Math.floor(took.length * 0.95)], most: took.at(-1) };
+    });
+  },
+  goals: [
+    ratio('p95', 1.15, '95th percentile'),
+    (ours) => ({ figure: ours.most, unit: 'ms', limit: 50, what: 'slowest key' }),
+  ],
+});
+
 export const metrics = [
   ...[50, 1000, 10_000].map((count) => ({
     ...open(count),
@@ -72,82 +151,20 @@ export const metrics = [
   giant('links', '10,000 links', 'https://a.example/page ', 230_000),
   giant('marks', 'marks nested 100,000 deep', '*_~', 300_000),
   giant('turned', '1 MB that turns its direction', '\u202E\u2067abc ', 1_000_000),
-  {
-    id: 'burst',
-    title: 'A burst of 1,000 messages into 1,000',
-    subjects: 'all',
-    plant: 'burst',
-    async measure(scene) {
-      await scene.call('prepareBurst', { base: 1000, count: 1000 });
-      return scene.measure(() => scene.call('runBurst'));
-    },
-    goals: [ratio('task', 0.2, 'main thread beside inserting one by one'), noLongTask],
-  },
-  {
-    id: 'stream',
-    title: '100 messages a second, for 4 s',
-    subjects: 'all',
-    plant: 'stream',
-    async measure(scene) {
-      await scene.call('prepareStream', { base: 1000, perSecond: 100, seconds: 4 });
-      return scene.measure(() => scene.call('runStream', { perSecond: 100, seconds: 4 }));
-    },
-    goals: [
-      ratio('task', 1.2, 'main thread'),
-      (ours) => ({ figure: ours.dropped, unit: '', limit: 0, what: 'dropped frames' }),
-      (ours) => ({
-        figure: ours.lag,
-        unit: 'ms',
-        limit: 34,
-        what: 'lag at the end (one frame to draw, one to see it)',
-      }),
-    ],
-  },
+  ...[1000, HUGE].map(burst),
+  ...[1000, HUGE].map(stream),
   ...[120, 0].map((top) => ({
     ...prepend(top),
-    plant: 'drift',
     goals: [atMostDrift('drift'), ratio('wall', 1.2, 'to the frame that shows it')],
   })),
-  { ...prepend(120, 150), plant: 'drift', goals: [atMostDrift('drift')] },
+  { ...prepend(120, { news: 150 }), goals: [atMostDrift('drift')] },
   {
-    id: 'switch',
-    title: 'Switch between two conversations of 1,000',
-    subjects: 'all',
-    plant: 'switch',
-    async measure(scene) {
-      await scene.call('prepareSwitch', { count: 1000 });
-      const figures = await scene.measure(() => scene.call('runSwitch'));
-      const place = scene.subject === 'ours' ? await scene.call('readingPosition') : {};
-      return { ...figures, ...place };
-    },
-    goals: [
-      ratio('task', 1.3, 'main thread'),
-      (ours) => ({ figure: Math.abs(ours.moved ?? Infinity), unit: 'px', limit: 1, what: 'reading position moved' }),
-    ],
+    ...prepend(120, { count: HUGE }),
+    full: true,
+    goals: [atMostDrift('drift'), ratio('wall', 1.2, 'to the frame that shows it')],
   },
-  {
-    id: 'typing',
-    title: 'Typing while 50 messages a second arrive: key to paint',
-    subjects: ['ours', 'limit'],
-    plant: 'typing',
-    async measure(scene) {
-      const ask = { perSecond: 50, seconds: 4 };
-      await scene.call('prepareTyping', ask);
-      return scene.measure(async () => {
-        await scene.call('startTyping', ask);
-        for (let key = 0; key < 40; key++) {
-          await scene.page.keyboard.press('abcdefghij'[key % 10]);
-          await new Promise((resolve) => setTimeout(resolve, 60 + (key % 7) * 5));
-        }
-        const took = (await scene.call('typed')).sort((a, b) => a - b);
-        return { p50: took[Math.floor(took.length / 2)], p95: took[Math.floor(took.length * 0.95)], most: took.at(-1) };
-      });
-    },
-    goals: [
-      ratio('p95', 1.15, '95th percentile'),
-      (ours) => ({ figure: ours.most, unit: 'ms', limit: 50, what: 'slowest key' }),
-    ],
-  },
+  ...[1000, HUGE].map(switching),
+  ...[1000, HUGE].map(typing),
   {
     id: 'list',
     title: 'Show a list of 10,000 conversations',

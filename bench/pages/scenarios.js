@@ -254,7 +254,7 @@ export function scenariosFor(subject) {
     },
 
     // ---- writing meanwhile
-    prepareTyping: (ask) => scenarios.prepareBurst({ base: 1000, count: ask.perSecond * ask.seconds }),
+    prepareTyping: (ask) => scenarios.prepareBurst({ base: ask.base, count: ask.perSecond * ask.seconds }),
     startTyping({ perSecond, seconds }) {
       const field = subject.field();
       field.focus();
