@@ -201,6 +201,19 @@ test('a failed message goes out again with a higher attempt, as the same message
   assert.equal(late.duplicate, true);
 });
 
+test('a new attempt asked for many times at once goes out once', async () => {
+  const place = await freshPlace();
+  const { message } = await anna.get('send_message', text(place, 'Try', { id: 'try-at-once' }));
+  await reportStatus(server.app.core, 'north', { messageId: message!.id, attempt: 0, status: 'failed' });
+  const lines = [anna, ...(await Promise.all([1, 2, 3].map(() => server.connect(ANNA))))];
+  const answers = await Promise.all(
+    lines.map((line) => line.get('send_message', text(place, 'Try', { id: 'try-at-once', attempt: 1 }))),
+  );
+  assert.equal(answers.filter(({ duplicate }) => !duplicate).length, 1);
+  assert.deepEqual(new Set(answers.map((answer) => answer.message?.attempt)), new Set([1]));
+  assert.equal((await jobsOf(message!.id)).length, 2);
+});
+
 test('statuses lead forward only, and a report of an older attempt is not believed', async () => {
   const place = await freshPlace();
   const { message } = await anna.get('send_message', text(place, 'Go', { id: 'go', attempt: 1 }));

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { StartFailure } from '../settings.js';
+import { createEmbeddedClient } from './embedded-client.js';
 
 export type Database = PgDatabase<PgQueryResultHKT>;
 /** The database or a transaction on it: whoever only asks need not know. */
@@ -29,11 +30,12 @@ export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.
 
 export async function openEmbedded(pglite: PGlite, migrations = MIGRATIONS): Promise<OpenDatabase> {
   await pglite.waitReady;
-  const db = drizzleLite({ client: pglite });
-  const shared = db as unknown as Database;
-  await refuseNewer(shared, migrations);
-  await migrateLite(db, { migrationsFolder: migrations });
-  return { db: shared, kind: 'embedded', close: () => pglite.close() };
+  // What changes tables is not for a client that remembers plans.
+  const plain = drizzleLite({ client: pglite });
+  await refuseNewer(plain as unknown as Database, migrations);
+  await migrateLite(plain, { migrationsFolder: migrations });
+  const db = drizzleLite({ client: createEmbeddedClient(pglite) as PGlite });
+  return { db: db as unknown as Database, kind: 'embedded', close: () => pglite.close() };
 }
 
 export function openFolder(dataDir: string): Promise<OpenDatabase> {

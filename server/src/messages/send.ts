@@ -45,10 +45,9 @@ async function settleUpload(core: Core, agent: Agent, uploadId: string | undefin
 
 async function sendOnce(core: Core, tx: Queries, tell: Tell, agent: Agent, ask: SendMessage, key: string) {
   const hash = hashOf(ask);
-  const place = { tenantId: agent.tenantId, conversationId: ask.conversationId };
-  const [conversation] = await tx.select().from(conversations).where(at(place)).for('update');
+  const { conversation, isNew } = await lockFor(tx, agent, ask, key);
   // Asked under the lock: whoever sends the same at the same moment has either stored it by now, or waits.
-  const { stored, isTaken } = await findByKey(tx, agent, key);
+  const { stored, isTaken } = isNew ? { isTaken: false } : await findByKey(tx, agent, key);
   // What an agent has said stays theirs to ask about, even when the conversation went to somebody else meanwhile.
   if (stored && (stored.contentHash !== hash || !isRetry(stored, ask))) return repeated(core, stored, hash);
   if (!conversation || !canSee(agent, conversation)) throw notFound('conversation');
@@ -167,13 +166,34 @@ function repeated(core: Core, stored: MessageRow, hash: string): Reply<'send_mes
   return { message: messageToWire(stored, core), duplicate: true };
 }
 
+/**
+ * Locks the conversation and sees in the same way whether the key is new: one question instead of two for nearly every
+ * message. PostgreSQL shows a statement that waits for a lock the newest conversation, but the messages of before it
+ * waited. So "new" may be wrong by then, and never stays so: the key is unique, storing runs into it, and `sendMessage`
+ * asks once more. What was found may have changed, too: it is read again, under the lock.
+ */
+async function lockFor(tx: Queries, agent: Agent, ask: SendMessage, key: string) {
+  const place = { tenantId: agent.tenantId, conversationId: ask.conversationId };
+  const rows = await tx
+    .select({ conversation: conversations, known: messages.id })
+    .from(conversations)
+    .leftJoin(messages, underKey(agent, key))
+    .where(at(place))
+    .for('update', { of: conversations });
+  const [first] = rows;
+  return { conversation: first?.conversation, isNew: first !== undefined && first.known === null };
+}
+
+/** Sent by this agent under this key, or of anybody with the key for its id. */
+const underKey = (agent: Agent, key: string) =>
+  and(
+    eq(messages.tenantId, agent.tenantId),
+    or(and(eq(messages.agentId, agent.id), eq(messages.clientMessageId, key)), eq(messages.id, key)),
+  );
+
 /** The message stored under this key, and whether the key is anybody's message id already: one question for both. */
 async function findByKey(tx: Queries, agent: Agent, key: string): Promise<{ stored?: MessageRow; isTaken: boolean }> {
-  const isMine = and(eq(messages.agentId, agent.id), eq(messages.clientMessageId, key));
-  const rows = await tx
-    .select()
-    .from(messages)
-    .where(and(eq(messages.tenantId, agent.tenantId), or(isMine, eq(messages.id, key))));
+  const rows = await tx.select().from(messages).where(underKey(agent, key));
   const stored = rows.find((row) => row.agentId === agent.id && row.clientMessageId === key);
   return { ...(stored && { stored }), isTaken: rows.some(({ id }) => id === key) };
 }
