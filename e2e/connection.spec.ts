@@ -99,6 +99,38 @@ test('kill -9 after it was stored, before the answer: still exactly one', async 
   wire.close();
 });
 
+/** A bundle on a page of the demo's own origin, and a provider whose token function the test may look into. */
+test('a host that keeps its token is told when a fresh one is needed, and the inbox connects', async ({
+  page,
+  guard,
+}) => {
+  // The refused line is hung up, maybe while a request of its handshake is still under way.
+  guard.expectHangingUp();
+  await page.goto('/customer');
+  const asked = await page.evaluate(
+    async ([old, fresh]) => {
+      await import('/lib/crm-chat.bundle.js' as string);
+      const told: unknown[] = [];
+      const provider = document.createElement('crm-chat-provider');
+      const online = new Promise<void>((resolve, reject) => {
+        provider.addEventListener('crm-link-change', ({ detail }) => detail.status === 'online' && resolve());
+        provider.addEventListener('crm-token-refused', ({ detail }) => reject(new Error(detail.code)));
+      });
+      provider.serverUrl = '';
+      provider.token = (ask) => {
+        told.push(ask?.fresh ?? false);
+        return ask?.fresh ? fresh : old;
+      };
+      document.body.append(provider);
+      await online;
+      provider.remove();
+      return told;
+    },
+    [tokenFor('marta', -60), tokenFor('marta', 600)] as const,
+  );
+  expect(asked).toEqual([false, true]);
+});
+
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** A token of the demo's own making, good or out of date. */

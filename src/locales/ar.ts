@@ -139,6 +139,7 @@ export const strings: Strings = {
   'New message from {0}': 'رسالة جديدة من {0}',
   'Next conversation': 'المحادثة التالية',
   'Next photo': 'الصورة التالية',
+  'Next try at {0}': 'المحاولة التالية {0}',
   'No connection': 'لا يوجد اتصال',
   'No conversation open': 'لا توجد محادثة مفتوحة',
   'No emoji is called so.': 'لا يوجد إيموجي بهذا الاسم.',

@@ -141,6 +141,7 @@ export const strings: Strings = {
   'New message from {0}': 'Neue Nachricht von {0}',
   'Next conversation': 'Nächstes Gespräch',
   'Next photo': 'Nächstes Foto',
+  'Next try at {0}': 'Nächster Versuch um {0}',
   'No connection': 'Keine Verbindung',
   'No conversation open': 'Kein Gespräch geöffnet',
   'No emoji is called so.': 'Kein Emoji heißt so.',

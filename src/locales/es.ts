@@ -140,6 +140,7 @@ export const strings: Strings = {
   'New message from {0}': 'Mensaje nuevo de {0}',
   'Next conversation': 'Conversación siguiente',
   'Next photo': 'Foto siguiente',
+  'Next try at {0}': 'Próximo intento a las {0}',
   'No connection': 'Sin conexión',
   'No conversation open': 'Ninguna conversación abierta',
   'No emoji is called so.': 'Ningún emoji se llama así.',

@@ -141,6 +141,7 @@ export const strings: Strings = {
   'New message from {0}': 'Nouveau message de {0}',
   'Next conversation': 'Conversation suivante',
   'Next photo': 'Photo suivante',
+  'Next try at {0}': 'Prochaine tentative à {0}',
   'No connection': 'Pas de connexion',
   'No conversation open': 'Aucune conversation ouverte',
   'No emoji is called so.': "Aucun emoji ne s'appelle ainsi.",

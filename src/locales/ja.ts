@@ -139,6 +139,7 @@ export const strings: Strings = {
   'New message from {0}': '{0}から新着メッセージ',
   'Next conversation': '次の会話',
   'Next photo': '次の写真',
+  'Next try at {0}': '次の送信 {0}',
   'No connection': '接続がありません',
   'No conversation open': '会話が開かれていません',
   'No emoji is called so.': '該当する絵文字はありません。',

@@ -140,6 +140,7 @@ export const strings: Strings = {
   'New message from {0}': 'Nova mensagem de {0}',
   'Next conversation': 'Próxima conversa',
   'Next photo': 'Próxima foto',
+  'Next try at {0}': 'Próxima tentativa às {0}',
   'No connection': 'Sem conexão',
   'No conversation open': 'Nenhuma conversa aberta',
   'No emoji is called so.': 'Nenhum emoji tem esse nome.',

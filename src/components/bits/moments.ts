@@ -75,6 +75,11 @@ export function clock(iso: string, locale?: string): string {
   return formatter(locale, { hour: hourStyle(locale), minute: '2-digit' }).format(new Date(iso));
 }
 
+/** `10:26:05` */
+export function clockToTheSecond(at: number, locale?: string): string {
+  return formatter(locale, { hour: hourStyle(locale), minute: '2-digit', second: '2-digit' }).format(at);
+}
+
 /** The same on a wall in another time zone. Throws a RangeError for a zone nobody knows. */
 export function zonedClock(at: number, timeZone: string, locale?: string): string {
   return formatter(locale, { timeZone, hour: hourStyle(locale), minute: '2-digit' }).format(at);

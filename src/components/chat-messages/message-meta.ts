@@ -1,10 +1,10 @@
 /** The line under a group: who, when, and how far the message has come, always with a word. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { ChannelSheet } from '../../contract/index.js';
 import type { Delivery, Message } from '../../store/state.js';
 import { icon, iconAlert, iconCheck, iconChecks, iconClock } from '../bits/icons.js';
-import { clock, fullMoment } from '../bits/moments.js';
+import { clock, clockToTheSecond, fullMoment } from '../bits/moments.js';
 
 export interface MetaHost {
   readonly locale: string | undefined;
@@ -62,11 +62,17 @@ function when(message: Message, locale: string | undefined): TemplateResult {
   >`;
 }
 
+/** The server has asked to wait: until when, to the second, because that is seldom long. */
+function nextTry({ delivery, retryAt }: Message, { offline, locale }: MetaHost): string {
+  if (delivery !== 'queued' || retryAt === undefined || offline) return '';
+  return msg(str`Next try at ${clockToTheSecond(retryAt, locale)}`);
+}
+
 function stateMark(message: Message, host: MetaHost): TemplateResult | typeof nothing {
   const state = stateOf(message.delivery, host.sheet.receipts, host.offline);
   if (!state) return nothing;
   const travels = message.delivery === 'sending' && message.metadata?.fileName !== undefined;
-  const word = host.why || (travels ? msg('Uploading') : state.word);
+  const word = host.why || nextTry(message, host) || (travels ? msg('Uploading') : state.word);
   const shown = RECEIPTS.includes(message.delivery as Receipt)
     ? honest(message.delivery as Receipt, host.sheet.receipts)
     : message.delivery;

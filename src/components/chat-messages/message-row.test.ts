@@ -139,6 +139,23 @@ describe('message row: how far it has come', () => {
   });
 });
 
+describe('message row: a server that asks to wait', () => {
+  it('says when the message goes again, and then that it went', async () => {
+    const made = await stage();
+    made.desk.failNext('send_message', { code: 'RATE_LIMITED', retryable: true, retryAfterMs: 20_000 });
+    await made.store.sendMessage(made.id, 'patience');
+    await made.drawn();
+    const { locale } = new Intl.DateTimeFormat().resolvedOptions();
+    const at = new Date(made.world.now() + 20_000).toLocaleTimeString(locale, { minute: '2-digit', second: '2-digit' });
+    expect(made.one('.st').textContent)
+      .to.match(/^\s*Next try at /)
+      .and.contain(at);
+    await made.world.advance(21_000);
+    await made.drawn();
+    expect(made.one('.st')).to.have.trimmed.text('Sent');
+  });
+});
+
 describe('message row: failure', () => {
   async function failed() {
     const made = await stage();
