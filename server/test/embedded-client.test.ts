@@ -1,6 +1,7 @@
 /** The client between drizzle and PGlite: it remembers plans, and must give what PGlite itself would give. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { createEmbeddedClient, type EmbeddedClient } from '../src/database/embedded-client.js';
 
@@ -93,4 +94,23 @@ test('no more plans are kept than agreed; the ones used last stay', async () => 
   for (const n of [1, 2, 3, 1, 4, 1, 5]) assert.deepEqual((await ask(n)).rows, [{ n }]);
   assert.deepEqual((await remembered()).sort(), ['select 1 as n', 'select 4 as n', 'select 5 as n']);
   assert.deepEqual((await ask(2)).rows, [{ n: 2 }]);
+});
+
+test('transactions that wait leave everybody else a turn in between, and keep their order', async () => {
+  const ended: number[] = [];
+  const all = Promise.all(
+    [1, 2, 3].map((n) => client.transaction((tx) => tx.query(`select ${n} as n`)).then(() => ended.push(n))),
+  );
+  await nextTurn();
+  assert.ok(ended.length < 3, 'all of them ran before anybody else could do anything');
+  await all;
+  assert.deepEqual(ended, [1, 2, 3]);
+});
+
+test('a transaction that fails does not hold up the next one', async () => {
+  const [failed, next] = await Promise.allSettled([
+    client.transaction(() => Promise.reject(new Error('no'))),
+    client.transaction((tx) => tx.query('select 1 as n')),
+  ]);
+  assert.deepEqual([failed.status, next.status], ['rejected', 'fulfilled']);
 });
