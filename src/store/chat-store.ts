@@ -68,7 +68,10 @@ export interface ChatStoreOptions {
   l0AutoRetry?: 'never' | 'ifAbsent';
   /**
    * Messages in memory, all conversations together. Above it old pages of conversations that nobody looks at are let go,
-   * and loaded again when somebody does; what is not sent yet always stays. Default: 20 000.
+   * then what is far from what is drawn of an open one (more than 200 messages, or a quarter of the budget, away), and
+   * loaded again when somebody looks there; what is not sent yet always stays, and so does everything of a server below
+   * level 2, which cannot be asked for it again. A host that reads an open conversation's list by itself, without watching
+   * single messages (`thread.messages.at`), keeps all of it. Default: 20 000.
    */
   messageBudget?: number;
 }

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { openOffice, type Office } from '../testing/index.js';
+import type { ChatStore } from './chat-store.js';
 import { KeyedList } from './keyed-list.js';
 import { SeqRanges } from './seq-ranges.js';
 
@@ -149,6 +150,132 @@ describe('history: the budget', () => {
   });
 });
 
+describe('history: the budget of an open conversation', () => {
+  const MOST = 300;
+  /** Watches the messages a log would draw: `count` of them, beginning with the given one of those that are loaded. */
+  function drawing(store: ChatStore) {
+    const { messages } = store.thread('a');
+    let stops: (() => void)[] = [];
+    return (from: number, count = 40) => {
+      const shown = messages.$ids.get().slice(from).slice(0, count);
+      const before = stops;
+      stops = shown.map((key) => messages.at(key).listen(() => undefined));
+      for (const stop of before) stop();
+      return shown.map((key) => Number(messages.get(key)!.content));
+    };
+  }
+  const numbers = (store: ChatStore) => {
+    const { messages } = store.thread('a');
+    return messages.$ids
+      .get()
+      .map((key) => messages.get(key)!.seq)
+      .filter((seq) => seq !== undefined);
+  };
+  /** Neighbours in the list that are none in the history, where no gap says so. */
+  const silentHoles = (store: ChatStore) => {
+    const gaps = store.thread('a').$gaps.get();
+    return numbers(store).filter((seq, at, all) => {
+      const after = all[at - 1];
+      return after !== undefined && seq !== after + 1 && !gaps.some((gap) => gap.after === after && gap.before === seq);
+    });
+  };
+  async function reading() {
+    const office = await withHistory({ a: 1200 }, MOST);
+    const { store, world } = office;
+    store.setActiveConversation('a');
+    store.thread('a').messages.$ids.listen(() => undefined);
+    await world.advance(20);
+    const draw = drawing(store);
+    draw(0);
+    const up = async () => {
+      store.loadOlder('a');
+      await world.advance(20);
+      return draw(0);
+    };
+    return { ...office, store, draw, up };
+  }
+
+  it('keeps what is near the reader and the newest page, and says where the rest is missing', async () => {
+    const { store, up } = await reading();
+    const thread = store.thread('a');
+    for (let page = 0; page < 16; page++) {
+      const [first] = await up();
+      expect(first, 'what is loaded above is there').to.equal(1100 - 50 * page);
+      expect(silentHoles(store)).to.deep.equal([]);
+    }
+    expect(thread.messages.size).to.be.at.most(MOST + 100);
+    expect(numbers(store).at(-1)).to.equal(1200);
+    expect(numbers(store)).to.include(1160);
+    expect(thread.$gaps.get()).to.have.length(1);
+    expect(thread.$older.get()).to.equal('more');
+  });
+
+  it('loads it again where the reader comes down, until nothing is missing between', async () => {
+    const { store, world, draw, up } = await reading();
+    const thread = store.thread('a');
+    for (let page = 0; page < 16; page++) await up();
+    let [gap] = thread.$gaps.get();
+    const { after } = gap!;
+    for (let page = 0; page < 4 && gap; page++) {
+      draw(numbers(store).indexOf(gap.after) - 60);
+      store.fillGap('a', gap, true);
+      await world.advance(20);
+      expect(silentHoles(store)).to.deep.equal([]);
+      [gap] = thread.$gaps.get();
+    }
+    expect(numbers(store), 'what was missing').to.include.members([after + 1, after + 150]);
+    expect(thread.messages.size).to.be.at.most(2 * MOST);
+  });
+
+  it('lets history go above who has come back to the end, and loads it again', async () => {
+    const { store, world, draw, up } = await reading();
+    const thread = store.thread('a');
+    for (let page = 0; page < 5; page++) await up();
+    draw(thread.messages.size - 40);
+    store.loadOlder('a');
+    await world.advance(20);
+    expect(thread.messages.size).to.be.at.most(MOST);
+    expect(silentHoles(store)).to.deep.equal([]);
+    expect(thread.$older.get()).to.equal('more');
+    const [oldest] = numbers(store);
+    store.loadOlder('a');
+    await world.advance(20);
+    expect(numbers(store)[0]).to.equal(oldest! - 50);
+  });
+
+  it('keeps what a drawn message quotes, what is not sent, and what somebody was just led to', async () => {
+    const { store, world, desk, draw, up } = await reading();
+    const thread = store.thread('a');
+    for (let page = 0; page < 5; page++) await up();
+    const [quoted, between] = [0, 40].map((at) => thread.messages.$ids.get()[at]!) as [string, string];
+    const stop = thread.messages.at(quoted).listen(() => undefined);
+    draw(thread.messages.size - 40);
+    desk.hold('send_message');
+    const unsent = await store.sendMessage('a', 'unsent');
+    store.showMessage('a', 'a-100');
+    await world.advance(500);
+    expect(thread.find('a-100'), 'led to, and not drawn yet').to.exist;
+    expect(thread.messages.get(quoted)).to.exist;
+    expect(thread.messages.get(between), 'what is between it and the reader is let go').to.equal(undefined);
+    expect(thread.messages.get(unsent)).to.exist;
+    expect(silentHoles(store)).to.deep.equal([]);
+    stop();
+  });
+
+  it('keeps all of it for a host that reads the list as a whole', async () => {
+    const office = await withHistory({ a: 600 }, MOST);
+    const { store, world } = office;
+    store.setActiveConversation('a');
+    store.thread('a').messages.$ids.listen(() => undefined);
+    await world.advance(20);
+    for (let page = 0; page < 12; page++) {
+      store.loadOlder('a');
+      await world.advance(20);
+    }
+    expect(store.thread('a').messages.size).to.equal(600);
+  });
+});
+
 describe('history: bookkeeping', () => {
   it('joins ranges that touch, and tells what is between the others', () => {
     const ranges = new SeqRanges();
@@ -160,8 +287,20 @@ describe('history: bookkeeping', () => {
     expect([ranges.has(25), ranges.has(26), ranges.newest]).to.deep.equal([true, false, 50]);
     ranges.add(20, 45);
     expect(ranges.gaps).to.deep.equal([]);
-    ranges.dropBelow(30);
+    ranges.retain([[30, Infinity]]);
     expect([ranges.has(29), ranges.has(30)]).to.deep.equal([false, true]);
+    ranges.add(70, 90);
+    ranges.retain([
+      [0, 35],
+      [45, 72],
+      [80, Infinity],
+    ]);
+    expect(ranges.gaps).to.deep.equal([
+      { after: 35, before: 45 },
+      { after: 50, before: 70 },
+      { after: 72, before: 80 },
+    ]);
+    expect([ranges.has(30), ranges.has(36), ranges.newest]).to.deep.equal([true, false, 90]);
   });
 
   it('puts a page in front in one go, and pages that are mixed in one by one', () => {

@@ -53,6 +53,11 @@ export class KeyedList<T> implements Keyed<T> {
     return this.#items.values();
   }
 
+  /** What somebody looks at now, one by one. */
+  get watched(): ReadonlySet<string> {
+    return new Set([...this.#atoms].filter(([, { lc }]) => lc > 0).map(([id]) => id));
+  }
+
   at(id: string): ReadableAtom<T | undefined> {
     const known = this.#atoms.get(id);
     if (known) return known;

@@ -147,7 +147,7 @@ export class Loader {
     if (!thread.loaded && from !== undefined && this.#state.level === 2) {
       const { conversationId } = thread;
       thread.messages.retain((key, { seq }) => (seq ?? from) >= from || this.#state.holds(conversationId, key));
-      thread.numbers.dropBelow(from);
+      thread.numbers.retain([[from, Infinity]]);
     }
     putPage(this.#state, thread, reply.messages);
     // What came while the page was under way: nothing is between them that is not asked for below.

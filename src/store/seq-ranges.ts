@@ -31,9 +31,13 @@ export class SeqRanges {
     this.#ranges = [...others, whole].sort((a, b) => a[0] - b[0]);
   }
 
-  /** Everything older than this number has been let go. */
-  dropBelow(seq: number): void {
-    this.#ranges = this.#ranges.flatMap(([from, to]) => (to < seq ? [] : [[Math.max(from, seq), to] as const]));
+  /** Everything outside of these spans, which stand in order, has been let go. */
+  retain(spans: readonly (readonly [from: number, to: number])[]): void {
+    this.#ranges = this.#ranges.flatMap(([from, to]) =>
+      spans
+        .filter((span) => span[0] <= to && span[1] >= from)
+        .map((span) => [Math.max(from, span[0]), Math.min(to, span[1])] as const),
+    );
   }
 
   clear(): void {

@@ -34,6 +34,7 @@ function generous(desk: Desk, id: string, many: number): void {
 /** A hundred thousand messages, loaded; of quite different heights, so that no estimate comes near. */
 async function huge(older = 0): Promise<Stage> {
   const made = await stage({
+    messageBudget: Infinity, // all of them at once are what is tried
     history: (desk, id) => {
       for (let index = -older; index < MANY; index++)
         desk.addMessage(id, {

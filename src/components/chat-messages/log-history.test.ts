@@ -90,6 +90,47 @@ describe('message log: to any message', () => {
   });
 });
 
+describe('message log: more than the budget in the open conversation', () => {
+  it('lets go of what is far from the reader, brings it back, and moves nothing that is read', async function () {
+    this.timeout(60_000);
+    const made = await stage({ messageBudget: 300, history: (desk, id) => longHistory(desk, id, 1500) });
+    const { messages, $gaps } = made.store.thread(made.id);
+    const first = () => Number(messages.get(messages.$ids.get()[0]!)!.content.split(' ')[1]);
+    let drift = 0;
+    let nodes = 0;
+    /** The reader goes to a place; what comes and goes meanwhile must not move what is seen there. */
+    const readAt = async (top: number) => {
+      await made.scrollTo(top);
+      const { top: edge } = made.log.getBoundingClientRect();
+      const row = made.all('crm-message-row').find((one) => one.getBoundingClientRect().bottom > edge + 1)!;
+      const article = row.querySelector('[role=article]')!;
+      const before = article.getBoundingClientRect().top;
+      await made.drawn();
+      expect(row.isConnected, 'what is read stays').to.equal(true);
+      drift = Math.max(drift, Math.abs(article.getBoundingClientRect().top - before));
+      nodes = Math.max(nodes, made.all('crm-message-row').length);
+    };
+    for (let page = 0; page < 20 && first() > 500; page++) await readAt(0);
+    expect(first()).to.be.at.most(500);
+    expect(messages.size, 'of a thousand that were loaded').to.be.at.most(650);
+    expect($gaps.get(), 'between here and the end').to.have.length(1);
+    expect(has(made, 'history 1499')).to.equal(false);
+    made.one('[part=jump]').click();
+    await made.drawn();
+    expect(has(made, 'history 1499')).to.equal(true);
+    const numbers = () => messages.$ids.get().map((key) => messages.get(key)!.seq!);
+    const [{ before: lowest } = { before: 0 }] = $gaps.get();
+    for (let step = 0; step < 60 && !has(made, `history ${lowest - 100}`); step++) {
+      await readAt(Math.max(0, made.log.scrollTop - 700));
+      const holes = numbers().filter((seq, at, all) => at > 0 && seq !== all[at - 1]! + 1);
+      expect(holes, 'what is missing is told').to.deep.equal($gaps.get().map(({ before }) => before));
+    }
+    expect(has(made, `history ${lowest - 100}`), 'it is there again').to.equal(true);
+    expect(drift).to.be.at.most(1);
+    expect(nodes).to.be.at.most(300);
+  });
+});
+
 describe('message log: by keyboard', () => {
   it('walks through the messages, and says where each one stands', async () => {
     const made = await stage({ history: (desk, id) => longHistory(desk, id, 340) });

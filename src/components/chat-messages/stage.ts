@@ -28,6 +28,8 @@ export interface Stage extends Office {
 }
 
 export interface StageOptions extends DeskOptions {
+  /** Messages that the store keeps. */
+  messageBudget?: number;
   /** Sheets of channels, of the host's own. */
   channels?: Record<string, ChannelSheet>;
   /** Carries files. Default: none can be. */

@@ -142,8 +142,8 @@ export class CrmChatProvider extends LitElement {
   channels?: Record<string, ChannelSheet> | undefined;
 
   /**
-   * Messages kept in memory, all conversations together; above it old pages that nobody looks at are let go, and loaded
-   * again when somebody does. Default: 20000. Read when the store is made, not for a `store` of the host's own.
+   * Messages kept in memory, all conversations together; above it old pages that nobody looks at are let go, then what is
+   * far from what is seen of the open conversation, and loaded again when somebody looks there. Default: 20000. Read when the store is made, not for a `store` of the host's own.
    */
   @property({ type: Number, attribute: 'message-budget' })
   messageBudget?: number | undefined;
