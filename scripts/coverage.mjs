@@ -23,6 +23,11 @@ export const WATCHED = {
   'src/store/sync.ts': ALL,
   'src/store/merge.ts': ALL,
   'src/store/tabs.ts': ALL,
+  'src/store/browser-pages.ts': ALL,
+  'src/store/connection.ts': ALL,
+  'src/store/uploading.ts': ALL,
+  'src/store/memory-vault.ts': ALL,
+  'src/store/browser-database.ts': ALL,
   'src/store/leave-guard.ts': ALL,
   'src/store/browser-vault.ts': ALL,
 };

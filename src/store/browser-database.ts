@@ -52,9 +52,9 @@ export function indexedVault(name: string | Promise<string>): Vault {
   return {
     async open() {
       const db = await opening;
-      const shared = await Promise.resolve(name).catch(() => undefined);
       try {
-        if (!db) return { ...(await spare.open()), ...(shared === undefined ? {} : { name: shared }) };
+        // Without a disk the pages still talk to each other, if they know what they are called.
+        if (!db) return { ...(await spare.open()), name: await name };
         const transaction = db.transaction(['outbox', 'drafts']);
         const outbox = byOrder(await transaction.objectStore('outbox').getAll());
         const drafts: Record<string, string> = Object.create(null) as Record<string, string>;
@@ -62,7 +62,7 @@ export function indexedVault(name: string | Promise<string>): Vault {
           drafts[conversationId] = text;
           written.set(conversationId, text);
         }
-        return { durable: true, outbox, drafts, ...(shared === undefined ? {} : { name: shared }) };
+        return { durable: true, outbox, drafts, name: await name };
       } catch {
         return spare.open();
       }

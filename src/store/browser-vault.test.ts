@@ -111,6 +111,49 @@ describe('the vault in IndexedDB', () => {
     vault.close();
   });
 
+  it('gives way to a newer release that waits on another page, and keeps in memory from there on', async () => {
+    const name = fresh();
+    const vault = browserVault(name);
+    await vault.putRow(row('a', 1));
+    const newer = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(`crm-chat:${name}`, 99);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error!);
+    });
+    expect(await vault.open()).to.deep.equal({ durable: false, outbox: [], drafts: {} });
+    let refused = false;
+    await vault.putRow(row('b', 2)).catch(() => (refused = true));
+    expect(refused).to.equal(true);
+    newer.close();
+    vault.close();
+  });
+
+  it('begins anew where an older release has left something else', async () => {
+    const name = fresh();
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.open(`crm-chat:${name}`, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore('outbox').put('of another shape', 'x');
+      request.onsuccess = () => (request.result.close(), resolve());
+      request.onerror = () => reject(request.error!);
+    });
+    const vault = browserVault(name);
+    expect(await vault.open()).to.deep.equal({ durable: true, outbox: [], drafts: {}, name });
+    await vault.putRow(row('a', 1));
+    expect((await vault.open()).outbox).to.have.length(1);
+    vault.close();
+  });
+
+  it('says so where the browser has no storage, and still knows what its pages are called', async () => {
+    const real = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB')!;
+    Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true });
+    try {
+      const name = fresh();
+      expect(await browserVault(name).open()).to.deep.equal({ durable: false, outbox: [], drafts: {}, name });
+    } finally {
+      Object.defineProperty(globalThis, 'indexedDB', real);
+    }
+  });
+
   it('forgets what was sent, and everything when the agent signs out', async () => {
     const name = fresh();
     const vault = browserVault(name);

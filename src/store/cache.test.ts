@@ -86,6 +86,18 @@ describe('what was last known', () => {
     expect(other.$link.get().level).to.equal(0);
   });
 
+  it('does not stand in the way of a server that does not even answer the question what has changed', async () => {
+    const { world, open, store } = await setUp();
+    store.disconnectSocket();
+    const seed = createDesk({ level: 0, ack: 'none' });
+    const { id } = seed.addConversation();
+    seed.dropAsk('load_conversations');
+    const other = await open(seed);
+    await world.advance(20_000);
+    expect(seed.asks('load_conversations'), 'asked again as servers in the field know it').to.deep.equal([undefined]);
+    expect(other.$inbox.get().ids).to.deep.equal([id]);
+  });
+
   it('is written when the page is left, and does without a disk', async () => {
     const { desk, id, world, vault, store, reload } = await setUp();
     desk.customerSays(id, 'last words');

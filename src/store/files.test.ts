@@ -209,6 +209,31 @@ describe('messages with files', () => {
     expect(office.vault.rows.size).to.equal(0);
   });
 
+  it('are not kept once they are at the server, where they are large; lost there, the agent is told', async () => {
+    const blob = new Blob([new Uint8Array(16 * 1024 * 1024 + 1)]);
+    const attachment = { blob, name: 'film.mp4', type: 'video/mp4' };
+    const key = await office.store.sendMessage(id, 'the film', 'file', { attachment });
+    await settle();
+    office.desk.failNext('send_message', { code: 'NOT_FOUND', field: 'metadata.uploadId' });
+    uploads[0]!.done({ uploadId: 'u1' });
+    await settle();
+    expect(office.vault.rows.get(key)).not.to.have.property('attachment');
+    expect(office.store.thread(id).messages.get(key)).to.have.nested.property('failure.code', 'FILE_LOST');
+    office.store.retryMessage(id, key);
+    await settle();
+    expect(uploads, 'there is nothing to upload any more').to.have.length(1);
+    expect(stored()).to.deep.equal(['the film']);
+  });
+
+  it('show no progress of an attempt that was stopped', async () => {
+    const key = await send('plan.pdf');
+    uploads[0]!.progress(0.5);
+    office.desk.goOffline();
+    await settle();
+    uploads[0]!.progress(0.9);
+    expect(office.store.$uploads.get()).to.deep.equal({ [key]: 0.5 });
+  });
+
   it('go out from memory when the disk has no room for them', async () => {
     office.vault.failing = true;
     await send('plan.pdf', 'the plan');

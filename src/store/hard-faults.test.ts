@@ -354,6 +354,23 @@ describe('hard faults', () => {
       expect(isAsking(), 'nobody minds a read mark').to.equal(0);
     });
 
+    it('leaves nothing in memory when the agent signs out', async () => {
+      const { store, settle } = await open();
+      await offline();
+      await store.sendMessage(id, 'Secret');
+      store.setDraft(id, 'More');
+      await store.reset();
+      store.connect(
+        deskTransport(office.desk, { agentId: 'agent-1', after: (ms, run) => office.world.after(ms, run) }),
+      );
+      office.desk.goOnline();
+      await settle();
+      await settle();
+      expect(store.$link.get().status).to.equal('online');
+      expect(stored()).to.deep.equal([]);
+      expect(store.thread(id).$draft.get()).to.equal('');
+    });
+
     it('asks for what a full disk did not take, and not for what it keeps', async () => {
       const vault = inspectableVault();
       const { store, isAsking, settle } = await open(vault);

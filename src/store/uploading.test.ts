@@ -3,7 +3,7 @@ import { atom } from 'nanostores';
 import { deskTransport, openOffice } from '../testing/index.js';
 import type { ChatState } from './chat-state.js';
 import { uploadOverTus } from './uploading.js';
-import type { Upload } from './vault.js';
+import { UploadRefused, type Upload } from './vault.js';
 
 describe('files over tus, with the token of the connection', () => {
   const Real = globalThis.XMLHttpRequest;
@@ -58,6 +58,25 @@ describe('files over tus, with the token of the connection', () => {
     );
     expect(done).to.include({ uploadId: 'u1' });
     expect(asked).to.deep.equal([{ fresh: false }, { fresh: true }]);
+    await upload(
+      file,
+      () => undefined,
+      new AbortController().signal,
+      () => undefined,
+    );
+    expect(asked, 'the next file goes with the token that was taken').to.have.length(2);
+  });
+
+  it('are refused in words where the server takes none', async () => {
+    const upload = uploadOverTus({ $features: atom({}) } as unknown as ChatState, {});
+    const came = upload(
+      {} as never,
+      () => undefined,
+      new AbortController().signal,
+      () => undefined,
+    );
+    const failure = await came.catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(UploadRefused).and.to.include({ code: 'UNAVAILABLE' });
   });
 
   for (const isHosts of [false, true])

@@ -1,5 +1,6 @@
 /** Files of messages on their way to where the server takes them. Whoever builds the store may say how that is done. */
 import type { WritableAtom } from 'nanostores';
+import type { MessageMetadata } from '../contract/index.js';
 import type { SocketIoSettings } from '../transport/socket-io.js';
 import { tokenOf, type Credentials } from '../transport/token.js';
 import { TAKEN_BACK } from '../transport/upload.js';
@@ -41,7 +42,8 @@ export class Uploads {
   }
 
   async carry(row: FileRow, keep: (resume: string) => void): Promise<Carried> {
-    if (!this.upload) {
+    const { upload } = this;
+    if (!upload) {
       return { refused: { code: 'UNAVAILABLE', message: 'Files cannot be sent here.', retryable: true } };
     }
     const abort = new AbortController();
@@ -51,22 +53,17 @@ export class Uploads {
       this.note(row.key, part);
       this.#tabs.tell('upload', { key: row.key, part });
     };
-    try {
-      const metadata = await this.upload(row, tell, abort.signal, keep);
+    const travel = async (): Promise<Carried> => {
+      const metadata = await upload(row, tell, abort.signal, keep);
       tell(1);
-      const { message, attachment } = row;
-      const told = { ...message, metadata: { ...message.metadata, ...metadata } };
-      const { attachment: _attachment, ...rest } = row;
-      const { resume: _resume, ...file } = attachment;
-      const kept = attachment.blob.size <= KEPT_BYTES ? { attachment: { ...file, uploaded: true } } : {};
-      return { row: { ...rest, ...kept, message: told } };
-    } catch (failure) {
+      return { row: withUploaded(row, metadata) };
+    };
+    const arrived = travel().catch((failure: unknown): Carried => {
       if (!(failure instanceof UploadRefused)) return {};
       tell(1);
       return { refused: { code: failure.code, message: failure.message, retryable: false } };
-    } finally {
-      this.#running.delete(row.key);
-    }
+    });
+    return arrived.finally(() => this.#running.delete(row.key));
   }
 
   /** Here or on the page that sends. What waits for another attempt stays told as far as it came. */
@@ -92,12 +89,20 @@ export class Uploads {
   }
 }
 
+/** The file is at the server: its message says as what, and keeps it where that costs little. */
+function withUploaded({ attachment, ...row }: FileRow, metadata: MessageMetadata): MessageRow {
+  const message = { ...row.message, metadata: { ...row.message.metadata, ...metadata } };
+  const { resume: _resume, ...file } = attachment;
+  const kept = attachment.blob.size <= KEPT_BYTES ? { attachment: { ...file, uploaded: true } } : {};
+  return { ...row, ...kept, message };
+}
+
 /** The server has lost the file (it was kept for a day, and the message came later): it is uploaded anew. */
 export function anew<R extends MessageRow>(row: R): R {
   const { attachment, message } = row;
   if (!attachment) return row;
   const { resume: _resume, uploaded: _uploaded, ...file } = attachment;
-  const { uploadId: _id, ...metadata } = message.metadata ?? {};
+  const { uploadId: _id, ...metadata } = message.metadata!; // our own has at least its key there
   return { ...row, attachment: file, message: { ...message, metadata } };
 }
 

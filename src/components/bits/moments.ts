@@ -70,14 +70,9 @@ function hourStyle(locale: string | undefined): 'numeric' | '2-digit' {
   return half ? 'numeric' : '2-digit';
 }
 
-/** `10:26` */
-export function clock(iso: string, locale?: string): string {
-  return formatter(locale, { hour: hourStyle(locale), minute: '2-digit' }).format(new Date(iso));
-}
-
-/** `10:26:05` */
-export function clockToTheSecond(at: number, locale?: string): string {
-  return formatter(locale, { hour: hourStyle(locale), minute: '2-digit', second: '2-digit' }).format(at);
+/** `10:26`; with `second: '2-digit'` in `more` also `10:26:05`. */
+export function clock(iso: string, locale?: string, more?: Intl.DateTimeFormatOptions): string {
+  return formatter(locale, { hour: hourStyle(locale), minute: '2-digit', ...more }).format(new Date(iso));
 }
 
 /** The same on a wall in another time zone. Throws a RangeError for a zone nobody knows. */

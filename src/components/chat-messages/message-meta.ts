@@ -4,7 +4,7 @@ import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit'
 import type { ChannelSheet } from '../../contract/index.js';
 import type { Delivery, Message } from '../../store/state.js';
 import { icon, iconAlert, iconCheck, iconChecks, iconClock } from '../bits/icons.js';
-import { clock, clockToTheSecond, fullMoment } from '../bits/moments.js';
+import { clock, fullMoment } from '../bits/moments.js';
 
 export interface MetaHost {
   readonly locale: string | undefined;
@@ -65,7 +65,8 @@ function when(message: Message, locale: string | undefined): TemplateResult {
 /** The server has asked to wait: until when, to the second, because that is seldom long. */
 function nextTry({ delivery, retryAt }: Message, { offline, locale }: MetaHost): string {
   if (delivery !== 'queued' || retryAt === undefined || offline) return '';
-  return msg(str`Next try at ${clockToTheSecond(retryAt, locale)}`);
+  const moment = clock(new Date(retryAt).toISOString(), locale, { second: '2-digit' });
+  return msg(str`Next try at ${moment}`);
 }
 
 function stateMark(message: Message, host: MetaHost): TemplateResult | typeof nothing {
