@@ -90,8 +90,13 @@ export abstract class ChatElement extends LitElement {
 
   /** The words come first: nobody should see English turn into something else. Later, one drawing a frame is enough. */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    const wait = this.hasUpdated ? this.#pace.turn() : this.#words(this.locale);
+    const wait = this.hasUpdated ? this.turnToDraw() : this.#words(this.locale);
     return wait ? wait.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
+  /** Resolves when this element may be drawn again; undefined: now. */
+  protected turnToDraw(): Promise<void> | undefined {
+    return this.#pace.turn();
   }
 
   #words(locale: string | undefined): Promise<void> | undefined {

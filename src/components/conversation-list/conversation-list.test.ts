@@ -477,6 +477,40 @@ describe('<crm-conversation-list>: rows hold still', () => {
     });
   }
 
+  it('what is pressed stays under the pointer until its click, also when the filter’s answer comes meanwhile', async () => {
+    const { list, store, pass } = await scene(many(6));
+    const pressed = row(list, 'c4');
+    const top = pressed.getBoundingClientRect().top;
+    // Rows hold still while they are hovered, but never while a filter is being answered.
+    point(list, 'pointerenter');
+    pressed.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true, isPrimary: true }));
+    store.setFilter({ text: 'name 4' });
+    for (let frame = 0; frame < 5; frame++) {
+      await nextFrame();
+      expect(pressed.getBoundingClientRect().top).to.equal(top);
+    }
+    pressed.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, composed: true, isPrimary: true }));
+    pressed.click();
+    expect(store.$activeId.get()).to.equal('c4');
+    await pass(0);
+    expect(shown(list)).to.deep.equal(['c4']);
+    expect(pressed.getBoundingClientRect().top, 'and then it is where it belongs').to.be.below(top);
+  });
+
+  it('a press that becomes no click does not hold the list for long', async () => {
+    const { desk, list, pass } = await scene(many(6));
+    const press = (type: string) =>
+      row(list, 'c4').dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true, isPrimary: true }));
+    for (const end of ['pointerup', 'pointercancel']) {
+      press('pointerdown');
+      press(end);
+      desk.customerSays('c5', end);
+      await pass(0);
+      expect(words(row(list, 'c5'))).to.contain(end);
+    }
+    expect(shown(list)[0]).to.equal('c5');
+  });
+
   it('the button shows them at once and puts the focus on the first', async () => {
     const { desk, list, settle } = await scene(many(6));
     point(list, 'pointerenter');

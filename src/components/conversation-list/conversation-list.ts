@@ -21,6 +21,7 @@ import { HeldOrder } from './held-order.js';
 import * as states from './list-states.js';
 import { QuickFilter } from './quick-filter.js';
 import { isPlain, isTyping, movedTo } from './list-keys.js';
+import { Press } from './press.js';
 import { RowGeometry } from './row-geometry.js';
 import { rowWindow } from './row-window.js';
 import { searchField } from './search-field.js';
@@ -84,6 +85,7 @@ export class CrmConversationList extends ChatElement {
   readonly #filter = new QuickFilter(this, (text) => this.chat?.setFilter({ text }));
   readonly #geometry = new RowGeometry(this);
   readonly #midnight = new Midnight(this);
+  readonly #press = new Press(this);
 
   #window = { start: 0, end: 0 };
   #hovered = false;
@@ -123,6 +125,12 @@ export class CrmConversationList extends ChatElement {
   /** Puts keyboard focus into the search field. */
   focusSearch(): void {
     this.field?.focus();
+  }
+
+  /** What is pressed stays where it is until it is clicked. */
+  protected override turnToDraw(): Promise<void> | undefined {
+    const turn = super.turnToDraw();
+    return turn || this.#press.over ? Promise.resolve(turn).then(() => this.#press.over) : undefined;
   }
 
   protected override update(changed: PropertyValues<this>): void {
@@ -248,6 +256,7 @@ export class CrmConversationList extends ChatElement {
       role="listbox"
       aria-label=${msg('Conversations')}
       aria-busy=${inbox.loading === 'loading'}
+      @pointerdown=${this.#press.begin}
       @click=${this.#onClick}
     >
       ${repeat(
