@@ -96,7 +96,12 @@ const bundle: UserConfig = {
       input: { 'crm-chat.bundle': 'src/bundle.ts' },
       // What lazy parts share with the file stays in it, under one-letter names, instead of falling into a dozen of small files.
       preserveEntrySignatures: 'allow-extension',
-      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/bundle-[name]-[hash].js' },
+      output: {
+        format: 'es',
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/bundle-[name]-[hash].js',
+        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+      },
     },
   },
 };

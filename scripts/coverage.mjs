@@ -41,7 +41,7 @@ export const ENTRY = inRoot('node_modules/.cache/crm-chat/covered.test.js');
 export function writeEntry() {
   const tests = filesUnder('src/store', (path) => path.endsWith('.test.ts'));
   // The first one needs a page in which the code of what goes out has not been loaded yet.
-  const first = 'src/store/outgoing-code.test.ts';
+  const first = 'src/store/engine-code.test.ts';
   const inOrder = [first, ...tests.filter((path) => path !== first)];
   mkdirSync(dirname(ENTRY), { recursive: true });
   writeFileSync(ENTRY, inOrder.map((path) => `import '/${path}';\n`).join(''));

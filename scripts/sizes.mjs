@@ -52,7 +52,13 @@ if (socketIo) {
     if (chunk.isDynamicEntry && reached.has(socketIo.fileName)) for (const name of reached) withSocketIo.add(name);
   }
 }
-/** What is asked for beside the connection: nothing that is painted first waits for it. */
+/** What is asked for as soon as the first paint is done, whatever the agent does: by its source, with what it brings along. */
+const BESIDE = {
+  'engine, storage': /src\/store\/(engine|browser-database)\.ts$/,
+  'rows of the list': /conversation-list\/list-parts\.ts$/,
+  'an open conversation': /chat-messages\/(log-parts|message-composer)\.ts$/,
+  'a contact': /client-panel\/client-parts\.ts$/,
+};
 const beside = (facade) =>
   new Set(
     [...bundle.values()]
@@ -60,13 +66,19 @@ const beside = (facade) =>
       .flatMap((chunk) => [...withStaticImports(bundle, chunk.fileName)])
       .filter((name) => !eager.has(name)),
   );
+const allOfIt = new Set([...withSocketIo, ...Object.values(BESIDE).flatMap((facade) => [...beside(facade)])]);
 const panel = await chunksOf('src/conversation-list.ts');
 
 const measured = {
   'bundle with Socket.IO': kilobytes(bundle, withSocketIo),
   'bundle without Socket.IO': kilobytes(bundle, eager),
-  'beside the connection: outbox, storage': kilobytes(bundle, beside(/src\/store\/(outgoing|browser-database)\.ts$/)),
-  'beside the connection: an open conversation': kilobytes(bundle, beside(/chat-messages\/log-parts\.ts$/)),
+  ...Object.fromEntries(
+    Object.entries(BESIDE).map(([what, facade]) => [
+      `beside the first paint: ${what}`,
+      kilobytes(bundle, beside(facade)),
+    ]),
+  ),
+  'an inbox in use, all of the above once': kilobytes(bundle, allOfIt),
   'one panel from npm (conversation-list)': kilobytes(panel, withStaticImports(panel, entryOf(panel))),
 };
 

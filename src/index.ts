@@ -17,8 +17,11 @@ export { CrmConversationList } from './components/conversation-list/conversation
 export * from './components/events.js';
 export { chatContext, provideChat } from './controllers/chat-context.js';
 export type { Shortcut, ShortcutAction, Shortcuts } from './controllers/shortcuts.js';
-export * from './contract/index.js';
+// What is said, as types; the schemas themselves are the entry `./contract`: nothing that is painted first needs them.
+export { CHANNELS } from './contract/built-in-channels.js';
+export type * from './contract/index.js';
 export * from './locales/index.js';
 export * from './store/index.js';
-export * from './transport/index.js';
+export type { Answer, AnswerError } from './transport/read-answer.js';
+export * from './transport/transport.js';
 export type { SocketIoSettings, Token } from './transport/socket-io.js';

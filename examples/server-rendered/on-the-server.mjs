@@ -1,5 +1,6 @@
 // What a server may take from the package: classes that nobody registers here, schemas, the store.
-import { CrmChat, serverEvents } from 'crm-chat-elements';
+import { CrmChat } from 'crm-chat-elements';
+import { serverEvents } from 'crm-chat-elements/contract';
 
 export const events = Object.keys(serverEvents).length;
 export { CrmChat };

@@ -1,8 +1,8 @@
 /** A store in front of a wire that says whatever it is told to say, and one look at everything the store knows. */
 import { createChatStore } from '../../src/store/create-chat-store.js';
 import type { ChatStore } from '../../src/store/chat-store.js';
-import { offerOutgoing } from '../../src/store/outgoing-code.js';
-import { Outgoing } from '../../src/store/outgoing.js';
+import { offerEngine } from '../../src/store/engine-code.js';
+import { Engine } from '../../src/store/engine.js';
 import type { Sink, Transport } from '../../src/transport/transport.js';
 import { Clock } from '../sim/clock.js';
 import type { Chance } from '../sim/chance.js';
@@ -84,7 +84,7 @@ export class FuzzStage {
       notify: () => undefined,
       close: () => undefined,
     };
-    offerOutgoing(Outgoing); // no code comes by a network here
+    offerEngine(Engine); // no code comes by a network here
     this.store = createChatStore({
       transport,
       agentId: 'anna',

@@ -1,8 +1,8 @@
 /** One tab: the real store in front of a simulated wire, disk and clock; and somebody who looks at what it shows. */
 import { createChatStore } from '../../src/store/create-chat-store.js';
 import type { ChatStore } from '../../src/store/chat-store.js';
-import { offerOutgoing } from '../../src/store/outgoing-code.js';
-import { Outgoing } from '../../src/store/outgoing.js';
+import { offerEngine } from '../../src/store/engine-code.js';
+import { Engine } from '../../src/store/engine.js';
 import type { World, WakeEvent } from '../../src/store/world.js';
 import type { Chance } from './chance.js';
 import type { History, Screen, ScreenMessage, Written } from './history.js';
@@ -65,7 +65,7 @@ export class Tab {
       die: () => this.die(),
       leftBehindItsFence: (key) => this.#history.secondSenders.push(`tab ${place.number} of ${place.agentId}: ${key}`),
     });
-    offerOutgoing(Outgoing); // no code comes by a network here
+    offerEngine(Engine); // no code comes by a network here
     this.store = createChatStore({
       transport: this.wire,
       vault: this.vault,

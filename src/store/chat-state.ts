@@ -1,14 +1,15 @@
 import { atom, onMount, type ReadableAtom, type WritableAtom } from 'nanostores';
-import {
-  CHANNELS,
-  type Agent,
-  type ChannelSheet,
-  type ChatSettings,
-  type Client,
-  type Conversation,
-  type DraftMode,
-  type Features,
-  type Prospect,
+import { CHANNELS } from '../contract/built-in-channels.js';
+import type {
+  Agent,
+  ChannelSheet,
+  ChatSettings,
+  Client,
+  Conversation,
+  ConversationCounts,
+  DraftMode,
+  Features,
+  Prospect,
 } from '../contract/index.js';
 import { KeyedList } from './keyed-list.js';
 import { SeqRanges } from './seq-ranges.js';
@@ -157,6 +158,7 @@ export class ChatState {
   readonly $missing = atom<string | null>(null);
   readonly $filter = atom<InboxFilter>({ view: 'all', text: '' });
   readonly $inbox = atom<Inbox>({ ids: [], loading: 'idle', ready: false });
+  readonly $counts = atom<ConversationCounts | undefined>(undefined);
   readonly $unreadTotal = atom(0);
   readonly $changes = atom<readonly Change[]>([]);
   readonly $uploads = atom<Readonly<Record<string, number>>>({});
@@ -174,7 +176,13 @@ export class ChatState {
   isLevelGuessed = false;
   /** The newest revision of each conversation that is wholly applied (level 2). */
   readonly revisions = new Map<string, number>();
-  readonly looking: LookHandlers = { thread: () => {}, inbox: () => {}, client: () => {} };
+  /** Until somebody loads: clients that are looked at are remembered; threads and the list show it themselves. */
+  readonly looking: LookHandlers = {
+    thread: () => {},
+    inbox: () => {},
+    client: (id) => this.clientsLookedAt.add(id),
+  };
+  readonly clientsLookedAt = new Set<string>();
   readonly conversationListeners = new Set<
     (before: Conversation | undefined, after: Conversation | undefined) => void
   >();

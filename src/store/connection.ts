@@ -22,8 +22,7 @@ export interface ConnectionParts {
   readonly sync: Sync;
   readonly loader: Loader;
   readonly inbox: InboxView;
-  /** Undefined as long as its code is on its way. */
-  readonly outgoing: Outgoing | undefined;
+  readonly outgoing: Outgoing;
   readonly ready: Promise<void>;
   readonly typing: Typing;
   readonly presence: Presence;
@@ -73,13 +72,13 @@ export class Connection {
 
   #open(transport: Transport): void {
     this.isHungUp = false;
-    this.#parts.outgoing?.tabs.comeBack();
+    this.#parts.outgoing.tabs.comeBack();
     this.#parts.asking.transport?.close();
     this.#parts.asking.transport = transport;
     if (this.#parts.state.online) this.#down('offline');
     this.#stopWaking ??= this.#parts.state.world.onWake((event) => {
       if (event === 'online' || event === 'visible') void this.#digest();
-      if (event === 'hidden') void this.#parts.outgoing?.cache.flush();
+      if (event === 'hidden') void this.#parts.outgoing.cache.flush();
     });
     this.#parts.state.patchLink({ status: 'connecting', level: undefined, error: undefined });
     this.#awaitOpening();
@@ -108,16 +107,16 @@ export class Connection {
   hangUp(): void {
     this.isHungUp = true;
     this.disconnect();
-    this.#parts.outgoing?.tabs.leave();
+    this.#parts.outgoing.tabs.leave();
   }
 
   #receive(name: string, payload: unknown): void {
     this.#parts.asking.noteLife();
     this.#parts.sync.receive(name, payload);
-    this.#parts.outgoing?.cache.touch();
+    this.#parts.outgoing.cache.touch();
     if (name !== 'new_message' || typeof payload !== 'object' || payload === null) return;
     const { conversationId } = payload as { conversationId?: unknown };
-    if (typeof conversationId === 'string') this.#parts.outgoing?.outbox.noteArrivals(conversationId);
+    if (typeof conversationId === 'string') this.#parts.outgoing.outbox.noteArrivals(conversationId);
   }
 
   #linkChanged(status: LinkStatus): void {
@@ -145,7 +144,7 @@ export class Connection {
     this.#stopListening();
     this.#parts.state.patchLink({ status, error: undefined });
     this.isUp = false;
-    this.#parts.outgoing?.sending.close();
+    this.#parts.outgoing.sending.close();
     this.#parts.sync.forgetParked();
     this.#parts.typing.forget();
     this.#parts.presence.forget();
@@ -200,14 +199,14 @@ export class Connection {
   #nowOnline(): void {
     const { state } = this.#parts;
     state.patchLink({ upToDateAt: state.world.now() });
-    this.#parts.outgoing?.cache.touch();
+    this.#parts.outgoing.cache.touch();
     if (state.level !== 2) {
       this.#parts.loader.forgetWholeLists();
       void this.#parts.loader.loadProspects();
     } else if (state.$features.get().agents) {
       void this.#parts.loader.loadAgents();
     }
-    const inDoubt = state.level === 2 ? undefined : this.#parts.outgoing?.outbox.inDoubt;
+    const inDoubt = state.level === 2 ? undefined : this.#parts.outgoing.outbox.inDoubt;
     for (const thread of state.threads.values()) {
       const { conversationId } = thread;
       const lookedAt = conversationId === state.$activeId.get() || (inDoubt?.has(conversationId) ?? false);
@@ -227,7 +226,7 @@ export class Connection {
     // The filter was changed while there was nobody to ask.
     if (this.#parts.loader.stage === 'idle') void this.#parts.loader.nextPage(() => this.#parts.inbox.refresh());
     this.isUp = true;
-    this.#parts.outgoing?.sending.open();
+    this.#parts.outgoing.sending.open();
     this.#stopDigest();
     const repeat = (): (() => void) =>
       state.world.after(DIGEST_EVERY_MS, () => {
@@ -303,7 +302,7 @@ export class Connection {
 
   async #digest(): Promise<void> {
     const { state, sync, outgoing } = this.#parts;
-    void outgoing?.sending.readAgain();
+    void outgoing.sending.readAgain();
     const since = sync.position;
     if (!state.online) return;
     // A server without acks would have said something by now.
@@ -318,7 +317,7 @@ export class Connection {
     if (answer.data.reset || answer.sync.epoch !== since.epoch) return void this.catchUp(true);
     sync.notePosition(answer.sync);
     sync.takeConversations(answer.data);
-    outgoing?.cache.touch();
+    outgoing.cache.touch();
     state.patchLink({ upToDateAt: state.world.now() });
   }
 

@@ -1,5 +1,4 @@
 /** The list as it is shown: which conversations the filter lets through, and how many each view holds. */
-import { atom } from 'nanostores';
 import type { Conversation, ConversationCounts } from '../contract/index.js';
 import type { ChatState } from './chat-state.js';
 import type { InboxFilter, Loading } from './state.js';
@@ -8,7 +7,6 @@ type View = InboxFilter['view'];
 const VIEWS: readonly View[] = ['all', 'mine', 'unassigned', 'bot'];
 
 export class InboxView {
-  readonly $counts = atom<ConversationCounts | undefined>(undefined);
   /** Set by the loader's owner. */
   stage: () => Loading = () => 'idle';
   ready = false;
@@ -39,17 +37,17 @@ export class InboxView {
 
   /** The server's counts are the better ones; without them a complete list can be counted. */
   takeCounts(counts: ConversationCounts | undefined): void {
-    if (counts) return this.$counts.set(counts);
+    if (counts) return this.#state.$counts.set(counts);
     if (this.stage() !== 'end') return;
     const sums = { all: 0, mine: 0, unassigned: 0, bot: 0 };
     for (const conversation of this.#state.conversations.values()) {
       for (const view of VIEWS) if (this.#inView(conversation, view)) sums[view]++;
     }
-    this.$counts.set(sums);
+    this.#state.$counts.set(sums);
   }
 
   #adjustCounts(before: Conversation | undefined, after: Conversation | undefined): void {
-    const counts = this.$counts.get();
+    const counts = this.#state.$counts.get();
     // A conversation that merely came into view by loading was counted by the server already.
     if (!counts || !before) return;
     const next = { ...counts };
@@ -59,7 +57,7 @@ export class InboxView {
       if (delta) changed = true;
       next[view] = Math.max(0, next[view] + delta);
     }
-    if (changed) this.$counts.set(next);
+    if (changed) this.#state.$counts.set(next);
   }
 
   #matters(before: Conversation, after: Conversation): boolean {

@@ -1,6 +1,6 @@
 /**
  * Everything that goes out, and what is kept of it and of the rest: outbox, changes, the vault, the other pages of this
- * browser. Nothing of it is needed to show an inbox, so its code comes beside the connection (`outgoing-code.ts`) and
+ * browser. Part of the engine, and
  * takes over what earlier pages left behind when it is here. Nothing is shown as sent before it is kept.
  */
 import type { Ask, DraftMode, MessageType } from '../contract/index.js';

@@ -1,14 +1,12 @@
 import { atom, onMount, type ReadableAtom } from 'nanostores';
-import type { Asking } from './asking.js';
+import type { ConversationFilter } from '../contract/index.js';
 import type { ChatState } from './chat-state.js';
-import type { Sync } from './sync.js';
 
-/** The contact's other conversations, newest first. Looking at them asks the server for those that are not loaded. */
+/** The contact's other conversations, newest first. Looking at them loads (`load`) those that are not here. */
 export function previousConversations(
   state: ChatState,
-  asking: Asking,
-  sync: Sync,
   conversationId: string,
+  load: (filter: ConversationFilter) => void,
 ): ReadableAtom<readonly string[]> {
   const $ids = atom<readonly string[]>([]);
   onMount($ids, () => {
@@ -24,13 +22,7 @@ export function previousConversations(
     };
     find();
     const own = state.conversations.get(conversationId);
-    if (own && state.level === 2) {
-      const filter = own.clientId ? { clientId: own.clientId } : { prospectId: own.prospectId };
-      void asking.insist('load_conversations', { filter }).then((answer) => {
-        // The counts of a filtered list are not those of the inbox.
-        if (answer.ok) sync.takeConversations({ ...answer.data, counts: undefined });
-      });
-    }
+    if (own && state.level === 2) load(own.clientId ? { clientId: own.clientId } : { prospectId: own.prospectId });
     return state.conversations.$ids.listen(find);
   });
   return $ids;

@@ -25,13 +25,14 @@ export class Reading {
     if (previous === conversationId) return false;
     if (previous) threads.get(previous)?.$unreadLine.set(null);
     $activeId.set(conversationId);
-    if (conversationId) {
-      this.#state.$missing.set(null);
-      const thread = this.#state.thread(conversationId);
-      thread.lineIsDue = true;
-      this.drawLine(thread);
-    }
     return true;
+  }
+
+  /** It was opened: its line is due. */
+  expectLine(thread: ThreadState): void {
+    this.#state.$missing.set(null);
+    thread.lineIsDue = true;
+    this.drawLine(thread);
   }
 
   /** The line before the first message that was unread when the conversation was opened: drawn once all is there. */

@@ -1,6 +1,6 @@
 /** The wire between a store and a Desk: in memory, asynchronous, in order, and as breakable as a real one. */
-import { offerOutgoing } from '../store/outgoing-code.js';
-import { Outgoing } from '../store/outgoing.js';
+import { offerEngine } from '../store/engine-code.js';
+import { Engine } from '../store/engine.js';
 import { TransportError, type Sink, type Transport } from '../transport/transport.js';
 import type { DeskLink, Switchboard } from './desk-switchboard.js';
 import { overTheWire } from './desk-dress.js';
@@ -138,6 +138,6 @@ class DeskTransport implements Transport, DeskLink {
 /** A transport to a Desk. Several may be open at once: colleagues, or tabs of one agent. */
 export function deskTransport(desk: Switchboard, options: DeskTransportOptions): Transport {
   // A desk answers within the microtask: the store in front of it is whole from the first moment.
-  offerOutgoing(Outgoing);
+  offerEngine(Engine);
   return new DeskTransport(desk, options);
 }

@@ -1,5 +1,5 @@
-import { offerOutgoing } from '../store/outgoing-code.js';
-import { Outgoing } from '../store/outgoing.js';
+import { offerEngine } from '../store/engine-code.js';
+import { Engine } from '../store/engine.js';
 import type { Cancel, WakeEvent, World } from '../store/world.js';
 
 type WakeListener = (event: WakeEvent) => void;
@@ -154,6 +154,6 @@ class VirtualWorld implements TestWorld {
 
 export function testWorld(options: TestWorldOptions = {}): TestWorld {
   // Nothing comes by the network in a world whose time stands still.
-  offerOutgoing(Outgoing);
+  offerEngine(Engine);
   return new VirtualWorld(options);
 }

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, svg, type TemplateResult } from 'lit';
 import type { ChannelSheet } from '../../contract/index.js';
-import { glyphEmail, glyphFacebook, glyphInstagram, glyphSms, glyphTelegram, glyphWhatsapp } from './icons.js';
+import { glyphEmail, glyphFacebook, glyphInstagram, glyphSms, glyphTelegram, glyphWhatsapp } from './channel-glyphs.js';
 import { plainLabel } from './plain-label.js';
 
 const GLYPHS: Readonly<Record<string, TemplateResult<2>>> = {

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { dayAround } from './moments.js';
+import { dayAround } from './days.js';
 
 /** Renders its host again when the day changes, because "10:26" then becomes "Yesterday". */
 export class Midnight implements ReactiveController {

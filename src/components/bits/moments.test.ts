@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { speak } from '../../locales/voice.js';
-import { clock, dayAround, dayName, daysBetween, shortMoment } from './moments.js';
+import { dayAround, daysBetween } from './days.js';
+import { clock, dayName, shortMoment } from './moments.js';
 
 describe('times in a time zone of the host’s choice', () => {
   afterEach(() => speak({ locale: undefined, timeZone: undefined }));

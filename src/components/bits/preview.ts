@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import type { SVGTemplateResult } from 'lit';
 import type { ChatMessage } from '../../contract/index.js';
-import { iconFile, iconImage, iconLock, iconMic, iconPin, iconUser } from './icons.js';
+import { iconUser } from './icons.js';
+import { iconFile, iconImage, iconLock, iconMic, iconPin } from './more-icons.js';
 import { plainLabel } from './plain-label.js';
 import { duration } from './quantities.js';
 

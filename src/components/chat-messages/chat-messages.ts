@@ -9,6 +9,7 @@ import { shortcutOf, shortcutsFor, shortcutsNow, type Shortcut, type Shortcuts }
 import type { ChatStore } from '../../store/chat-store.js';
 import { base } from '../bits/base.styles.js';
 import { controls } from '../bits/controls.styles.js';
+import { faces } from '../bits/faces.styles.js';
 import { clientIdOf, contactName, knownClient } from '../bits/contact-name.js';
 import { didNotCome } from '../bits/did-not-come.js';
 import { firstName } from '../bits/first-name.js';
@@ -157,7 +158,7 @@ const WAITING_LOOK = 20;
  * @cssproperty [--crm-density=1] - 1 comfortable, 0 compact.
  */
 export class CrmChatMessages extends ChatElement {
-  static override styles = [tokens, base, controls, styles];
+  static override styles = [tokens, base, faces, controls, styles];
 
   /** Whether the contact panel is shown: the state of the header's button. Default: false. */
   @property({ type: Boolean, attribute: 'contact-open', reflect: true })

@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { Message } from '../../store/state.js';
-import { icon, iconArchive, iconAssign, iconBot, iconHistory, iconUserCheck } from '../bits/icons.js';
+import { icon, iconBot } from '../bits/icons.js';
+import { iconArchive, iconAssign, iconHistory, iconUserCheck } from '../bits/more-icons.js';
 import { clock, fullMoment } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { messageLabel } from './message-label.js';

@@ -2,7 +2,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Loading } from '../../store/state.js';
-import { icon, iconAlert, iconInbox, iconRetry, iconWifiOff } from '../bits/icons.js';
+import { icon, iconAlert, iconInbox, iconWifiOff } from '../bits/icons.js';
+import { iconRetry } from '../bits/more-icons.js';
 
 /** Bubbles to come; classes, because strict hosts forbid style attributes. */
 const SHAPES = ['in a', 'in b', 'out c', 'in d', 'out e'].map((shape) =>

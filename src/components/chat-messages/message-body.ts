@@ -2,7 +2,8 @@
 import { msg } from '@lit/localize';
 import { html } from 'lit';
 import type { Message } from '../../store/state.js';
-import { icon, iconTrash } from '../bits/icons.js';
+import { icon } from '../bits/icons.js';
+import { iconTrash } from '../bits/more-icons.js';
 import type { Body, BodyHost, MakeBody } from './body-host.js';
 import { fileBody } from './file-row.js';
 import { laterBody } from './later-body.js';

@@ -4,16 +4,8 @@ import { css, html, render, type SVGTemplateResult } from 'lit';
 import { messageAddress } from '../../controllers/message-address.js';
 import type { Message } from '../../store/state.js';
 import { adoptStyles } from '../bits/adopt-styles.js';
-import {
-  icon,
-  iconAlert,
-  iconCompose,
-  iconCopy,
-  iconExternal,
-  iconReply,
-  iconRetry,
-  iconTrash,
-} from '../bits/icons.js';
+import { icon, iconAlert } from '../bits/icons.js';
+import { iconCompose, iconCopy, iconExternal, iconReply, iconRetry, iconTrash } from '../bits/more-icons.js';
 import { CrmMessageCopyEvent, CrmMessageLinkCopyEvent } from '../events.js';
 import type { MessageActs, Spot } from './message-acts.js';
 

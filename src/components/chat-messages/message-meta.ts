@@ -3,8 +3,9 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { ChannelSheet } from '../../contract/index.js';
 import type { Delivery, Message } from '../../store/state.js';
-import { icon, iconAlert, iconCheck, iconChecks, iconClock } from '../bits/icons.js';
+import { icon, iconAlert } from '../bits/icons.js';
 import { clock, fullMoment } from '../bits/moments.js';
+import { iconCheck, iconChecks, iconClock } from '../bits/more-icons.js';
 
 export interface MetaHost {
   readonly locale: string | undefined;

@@ -1,5 +1,5 @@
 /** How messages stand together: groups of one speaker, days, and the unread line between them. */
-import { daysBetween } from '../bits/moments.js';
+import { daysBetween } from '../bits/days.js';
 import type { Gap, Message, UnreadLine } from '../../store/state.js';
 
 /** One speaker within so many milliseconds makes one group. */

@@ -5,7 +5,8 @@ import { contactAvatar, teamAvatar } from '../bits/avatar.js';
 import { channelName } from '../bits/channel-badge.js';
 import { firstName } from '../bits/first-name.js';
 import { icon, iconBack, iconBot, iconPanel, iconUser } from '../bits/icons.js';
-import { daysBetween, shortMoment } from '../bits/moments.js';
+import { daysBetween } from '../bits/days.js';
+import { shortMoment } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
 import type { Contact } from './row-frame.js';
 

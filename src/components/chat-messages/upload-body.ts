@@ -2,7 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { Message } from '../../store/state.js';
-import { icon, iconFile, iconImage, iconX } from '../bits/icons.js';
+import { icon, iconX } from '../bits/icons.js';
+import { iconFile, iconImage } from '../bits/more-icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { fileSize } from '../bits/quantities.js';
 import type { Body, BodyHost } from './body-host.js';

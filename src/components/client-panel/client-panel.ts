@@ -11,6 +11,7 @@ import { base } from '../bits/base.styles.js';
 import { channelName } from '../bits/channel-badge.js';
 import { clientIdOf } from '../bits/contact-name.js';
 import { controls } from '../bits/controls.styles.js';
+import { faces } from '../bits/faces.styles.js';
 import { didNotCome } from '../bits/did-not-come.js';
 import { icon, iconBack, iconUser, iconX } from '../bits/icons.js';
 import { Patience } from '../bits/patience.js';
@@ -18,15 +19,13 @@ import { plainLabel } from '../bits/plain-label.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmContactToggleEvent, CrmConversationSelectEvent, CrmPanelBackEvent } from '../events.js';
 import { clientPanelStyles } from './client-panel.styles.js';
-import { contactOf, type Contact } from './contact.js';
+import type { Contact } from './contact.js';
 import type { FieldValues } from './client-fields.js';
-import { detailRows } from './details.js';
-import { identity, type Reach } from './identity.js';
+import type { Reach } from './identity.js';
 import { MinuteHand } from './minute-hand.js';
-import { PanelSections } from './panel-sections.js';
-import type { previousList } from './previous.js';
+import type { PanelSections } from './panel-sections.js';
 
-/** Notes, quotes, previous conversations, and the forms. */
+/** All that is said of a contact, and the forms. Asked for by the first panel that is drawn, beside the connection. */
 const partsCode = new Later(async () => {
   const parts = await import('./client-parts.js');
   parts.defineParts();
@@ -37,7 +36,7 @@ const partsCode = new Later(async () => {
 const RECORD_WITHIN = 10_000;
 /** Milliseconds after which a store has let go of an atom that nobody reads any more; a new reader then loads anew. */
 const LET_GO = 1200;
-type PreviousList = typeof previousList;
+type Parts = NonNullable<typeof partsCode.now>;
 /** Milliseconds for which "Copied" stays. */
 const COPIED_FOR = 2000;
 
@@ -76,7 +75,7 @@ const COPIED_FOR = 2000;
  * @cssproperty [--crm-density=1] - 1 comfortable, 0 compact.
  */
 export class CrmClientPanel extends ChatElement {
-  static override styles = [tokens, base, controls, clientPanelStyles];
+  static override styles = [tokens, base, faces, controls, clientPanelStyles];
 
   @query('h2')
   private readonly heading!: HTMLElement | null;
@@ -101,7 +100,7 @@ export class CrmClientPanel extends ChatElement {
   readonly #recordPatience = new Patience(this, RECORD_WITHIN);
   #awaited: string | undefined;
   readonly #minutes = new MinuteHand(this);
-  readonly #sections = new PanelSections(this, () => this.chat?.$me.get() ?? '');
+  #made: PanelSections | undefined;
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -129,6 +128,7 @@ export class CrmClientPanel extends ChatElement {
     const store = this.chat;
     const activeId = store ? this.read(store.$activeId) : null;
     const conversation = store && activeId ? this.read(store.conversations.at(activeId)) : undefined;
+    const parts = this.#parts();
     return html`<div class="panel">
       <div class="panel__head" part="header">
         <button
@@ -153,7 +153,7 @@ export class CrmClientPanel extends ChatElement {
       </div>
       ${
         store && conversation
-          ? html`<div class="scroll">${this.#contact(store, conversation)}</div>`
+          ? html`<div class="scroll">${parts ? this.#contact(store, conversation, parts) : this.#withoutParts()}</div>`
           : html`<div class="empty" part="empty">
               ${icon(iconUser, 24)}<b>${msg('No conversation open')}</b>
               <p>${msg('Open one to see who is writing.')}</p>
@@ -163,41 +163,39 @@ export class CrmClientPanel extends ChatElement {
     </div>`;
   }
 
-  #contact(store: ChatStore, conversation: Conversation): TemplateResult {
+  #contact(store: ChatStore, conversation: Conversation, parts: Parts): TemplateResult {
     const prospect = this.read(store.prospects.at(conversation.prospectId));
     const clientId = clientIdOf(conversation, prospect);
     const client = clientId ? this.#record(store, clientId) : undefined;
-    const contact = contactOf(conversation, prospect, client);
+    const contact = parts.contactOf(conversation, prospect, client);
     const missing = clientId !== undefined && !client;
-    const parts = this.#parts();
     if (this.#awaited !== clientId) this.#recordPatience.restart();
     this.#awaited = clientId;
-    const late = this.#patience.over(missing || !parts);
+    const late = this.#patience.over(missing);
     const gone = this.#recordPatience.over(missing && this.resting !== clientId);
+    const tags = [...new Set([...conversation.tags, ...(client?.tags ?? [])])];
     return html`
-      ${identity(contact, {
+      ${parts.identity(contact, {
         locale: this.locale,
         copied: this.copied,
         copy: (kind, value) => void this.#copy(kind, value),
         ...(prospect && !contact.isClient ? { convert: () => void this.#convert(prospect) } : {}),
       })}
       <slot name="identity"></slot>
-      ${parts?.waitingChanges(store, this.read(store.$changes), clientId, conversation.prospectId) ?? nothing}
-      ${this.#details(store, conversation, prospect, client, contact)}
+      ${parts.waitingChanges(store, this.read(store.$changes), clientId, conversation.prospectId)}
+      ${this.#details(parts, store, conversation, prospect, client, contact)}
       ${
-        partsCode.failed
-          ? didNotCome(partsCode, this)
-          : client && parts
-            ? this.#notes(store, client)
-            : missing && gone
-              ? didNotLoad(() => this.#askAgain(clientId))
-              : late
-                ? skeleton()
-                : nothing
+        client
+          ? this.#notes(parts, store, client)
+          : missing && gone
+            ? didNotLoad(() => this.#askAgain(clientId))
+            : late
+              ? skeleton()
+              : nothing
       }
       ${
-        parts && client && client.quotes.length > 0
-          ? this.#sections.render({
+        client && client.quotes.length > 0
+          ? this.#sections(parts).render({
               id: 'quotes',
               title: msg('Quotes'),
               count: client.quotes.length,
@@ -205,11 +203,15 @@ export class CrmClientPanel extends ChatElement {
             })
           : nothing
       }
-      ${this.#tags([...new Set([...conversation.tags, ...(client?.tags ?? [])])])}
-      ${parts ? this.#previous(store, conversation.id, parts.previousList) : nothing}
+      ${this.#tags(parts, tags)} ${this.#previous(parts, store, conversation.id)}
       <slot name="sections"></slot>
       <crm-convert-dialog .store=${store} @converted=${this.#onConverted} @kept=${this.#onKept}></crm-convert-dialog>
     `;
+  }
+
+  #withoutParts(): TemplateResult | typeof nothing {
+    if (partsCode.failed) return didNotCome(partsCode, this);
+    return this.#patience.over(true) ? skeleton() : nothing;
   }
 
   #parts(): typeof partsCode.now {
@@ -218,10 +220,11 @@ export class CrmClientPanel extends ChatElement {
     return parts;
   }
 
+  #sections(parts: Parts): PanelSections {
+    return (this.#made ??= new parts.PanelSections(this, () => this.chat?.$me.get() ?? ''));
+  }
+
   async #convert(prospect: Prospect): Promise<void> {
-    await partsCode.load();
-    this.requestUpdate();
-    await this.updateComplete;
     await this.renderRoot.querySelector('crm-convert-dialog')?.open?.(prospect);
   }
 
@@ -237,6 +240,7 @@ export class CrmClientPanel extends ChatElement {
   }
 
   #details(
+    parts: Parts,
     store: ChatStore,
     conversation: Conversation,
     prospect: Prospect | undefined,
@@ -245,7 +249,7 @@ export class CrmClientPanel extends ChatElement {
   ): TemplateResult | typeof nothing {
     const owner = conversation.assignedTo && this.read(store.agents.at(conversation.assignedTo))?.name;
     if (prospect?.timezone) this.#minutes.tick();
-    const rows = detailRows(prospect, client, contact, {
+    const rows = parts.detailRows(prospect, client, contact, {
       channel: channelName(store.channel(conversation.platform)),
       owner,
       locale: this.locale,
@@ -254,7 +258,7 @@ export class CrmClientPanel extends ChatElement {
     const editable = client !== undefined && this.read(store.$features).clients === true;
     if (rows.length === 0 && !editable) return nothing;
     const editing = editable && this.editing === client.id;
-    return this.#sections.render({
+    return this.#sections(parts).render({
       id: 'details',
       title: msg('Details'),
       ...(editable && !editing ? { act: { label: msg('Edit'), run: () => (this.editing = client.id) } } : {}),
@@ -276,8 +280,8 @@ export class CrmClientPanel extends ChatElement {
     });
   }
 
-  #notes(store: ChatStore, client: Client): TemplateResult {
-    return this.#sections.render({
+  #notes(parts: Parts, store: ChatStore, client: Client): TemplateResult {
+    return this.#sections(parts).render({
       id: 'notes',
       title: msg('Notes'),
       count: client.notes.length,
@@ -302,9 +306,9 @@ export class CrmClientPanel extends ChatElement {
     });
   }
 
-  #tags(tags: readonly string[]): TemplateResult | typeof nothing {
+  #tags(parts: Parts, tags: readonly string[]): TemplateResult | typeof nothing {
     if (tags.length === 0) return nothing;
-    return this.#sections.render({
+    return this.#sections(parts).render({
       id: 'tags',
       title: msg('Tags'),
       count: tags.length,
@@ -315,15 +319,15 @@ export class CrmClientPanel extends ChatElement {
     });
   }
 
-  #previous(store: ChatStore, activeId: string, previousList: PreviousList): TemplateResult | typeof nothing {
+  #previous(parts: Parts, store: ChatStore, activeId: string): TemplateResult | typeof nothing {
     const ids = this.read(store.previousConversations(activeId));
     if (ids.length === 0) return nothing;
-    return this.#sections.render({
+    return this.#sections(parts).render({
       id: 'previous',
       title: msg('Previous conversations'),
       count: ids.length,
       body: () =>
-        previousList(
+        parts.previousList(
           store,
           ids,
           (atom) => this.read(atom),
@@ -355,9 +359,8 @@ export class CrmClientPanel extends ChatElement {
 
   async #startNote(clientId: string): Promise<void> {
     this.noting = clientId;
-    this.#sections.open('notes');
+    this.#made?.open('notes');
     await this.updateComplete;
-    await partsCode.load();
     await this.renderRoot.querySelector('crm-client-notes')?.focusField?.();
   }
 

@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { contactAvatar } from '../bits/avatar.js';
-import { icon, iconCheck, iconCopy, iconMail, iconPhone, iconUserCheck } from '../bits/icons.js';
+import { icon } from '../bits/icons.js';
+import { iconCheck, iconCopy, iconMail, iconPhone, iconUserCheck } from '../bits/more-icons.js';
 import { dateName } from '../bits/moments.js';
 import type { Contact } from './contact.js';
 

@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { icon, iconChevDown, iconPlus } from '../bits/icons.js';
+import { icon } from '../bits/icons.js';
+import { iconChevDown, iconPlus } from '../bits/more-icons.js';
 import { recallSections, rememberSections, type SectionId } from './panel-memory.js';
 
 export interface Section {

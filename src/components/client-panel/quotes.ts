@@ -2,7 +2,8 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClientQuote } from '../../contract/index.js';
 import { PAGES, safeUrl } from '../bits/addresses.js';
-import { daysBetween, shortDate, shortMoment } from '../bits/moments.js';
+import { daysBetween } from '../bits/days.js';
+import { shortDate, shortMoment } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { money } from '../bits/quantities.js';
 

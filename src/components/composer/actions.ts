@@ -1,7 +1,8 @@
 /** The small buttons under the field, each with a place of its own. What they open comes with its first use. */
 import { msg } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { icon, iconBolt, iconClip, iconMic, iconSmile, iconTemplate } from '../bits/icons.js';
+import { icon } from '../bits/icons.js';
+import { iconBolt, iconClip, iconMic, iconSmile, iconTemplate } from '../bits/more-icons.js';
 import type { Writing } from './writing.js';
 
 /** One button of the row. */

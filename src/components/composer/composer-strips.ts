@@ -2,7 +2,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../../store/state.js';
-import { icon, iconAlert, iconLock, iconReply, iconX } from '../bits/icons.js';
+import { icon, iconAlert, iconX } from '../bits/icons.js';
+import { iconLock, iconReply } from '../bits/more-icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { previewOf } from '../bits/preview.js';
 

@@ -5,7 +5,8 @@ import { plainType, type ChannelSheet, type MessageMetadata, type MessageType } 
 import type { AttachedFile } from '../../store/vault.js';
 import { Later } from '../../controllers/later.js';
 import { channelName } from '../bits/channel-badge.js';
-import { icon, iconAlert, iconFile, iconImage, iconX } from '../bits/icons.js';
+import { icon, iconAlert, iconX } from '../bits/icons.js';
+import { iconFile, iconImage } from '../bits/more-icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { fileSize } from '../bits/quantities.js';
 import { attachedTo, hasAttached, setAttached, type Attached } from './attached.js';

@@ -2,7 +2,8 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Envelope } from '../../store/state.js';
-import { icon, iconAlert, iconChevDown } from '../bits/icons.js';
+import { icon, iconAlert } from '../bits/icons.js';
+import { iconChevDown } from '../bits/more-icons.js';
 import { wrongAddress } from './mail.js';
 
 interface MailFields {

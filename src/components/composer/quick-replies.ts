@@ -2,7 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import type { QuickReply } from '../../contract/index.js';
-import { icon, iconBolt } from '../bits/icons.js';
+import { icon } from '../bits/icons.js';
+import { iconBolt } from '../bits/more-icons.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { clientIdBehind, knownValues } from './known-values.js';
 import type { OpenPopup } from './writing.js';

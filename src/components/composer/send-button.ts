@@ -2,7 +2,8 @@ import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Preferences } from '../../store/state.js';
 import { isApple } from '../bits/apple-keys.js';
-import { icon, iconChevDown, iconSend } from '../bits/icons.js';
+import { icon, iconSend } from '../bits/icons.js';
+import { iconChevDown } from '../bits/more-icons.js';
 
 /** What sends: Enter alone, or with Ctrl or Cmd. */
 export type SendKey = NonNullable<Preferences['sendKey']>;

@@ -2,7 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, render } from 'lit';
 import { adoptStyles } from '../bits/adopt-styles.js';
-import { icon, iconCheck } from '../bits/icons.js';
+import { icon } from '../bits/icons.js';
+import { iconCheck } from '../bits/more-icons.js';
 import { standPop } from './pop.js';
 import { keyName, type SendKey } from './send-button.js';
 import type { OpenPopup } from './writing.js';

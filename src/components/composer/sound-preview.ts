@@ -1,7 +1,8 @@
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { icon, iconPause, iconPlay } from '../bits/icons.js';
+import { icon } from '../bits/icons.js';
+import { iconPause, iconPlay } from '../bits/more-icons.js';
 import { duration } from '../bits/quantities.js';
 import { StorePart } from '../bits/store-part.js';
 import { AudioPlayer } from '../chat-messages/audio-player.js';

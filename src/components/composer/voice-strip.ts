@@ -1,7 +1,8 @@
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { icon, iconAlert, iconCheck, iconMic, iconPause, iconTrash, iconX } from '../bits/icons.js';
+import { icon, iconAlert, iconX } from '../bits/icons.js';
+import { iconCheck, iconMic, iconPause, iconTrash } from '../bits/more-icons.js';
 import { duration } from '../bits/quantities.js';
 import { StorePart } from '../bits/store-part.js';
 import { canTryAgain, troubleOf, troubleWords, type Trouble } from './microphone.js';

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon, iconClock, iconNote, iconTemplate } from '../bits/icons.js';
+import { icon } from '../bits/icons.js';
+import { iconClock, iconNote, iconTemplate } from '../bits/more-icons.js';
 
 export const windowStrip = (words: string): TemplateResult =>
   html`<div class="strip strip--warn" part="window">${icon(iconClock, 16)}<span class="grow">${words}</span></div>`;

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { rowStyles } from './rows.styles.js';
+import { skeletonStyles } from './skeleton.styles.js';
 
 const frameStyles = css`
   :host {
@@ -204,4 +204,4 @@ const frameStyles = css`
   }
 `;
 
-export const conversationListStyles = [frameStyles, rowStyles];
+export const conversationListStyles = [frameStyles, skeletonStyles];

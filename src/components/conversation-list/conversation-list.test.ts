@@ -8,6 +8,7 @@ import type { CrmConversationSelectEvent } from '../events.js';
 import type { CrmConversationList } from './conversation-list.js';
 import './conversation-list.js';
 import { CrmConversationRow } from './conversation-row.js';
+import { loadEverything } from '../../controllers/later.js';
 
 const ME = 'agent-1';
 const TODAY = new Date().toISOString();
@@ -27,6 +28,7 @@ async function scene(
   options: DeskOptions = {},
   theme?: 'light' | 'dark',
 ): Promise<Scene> {
+  await loadEverything();
   let seconds = 0;
   const desk = createDesk({ now: () => Date.parse(TODAY) + 1000 * ++seconds, ...options });
   prepare(desk);

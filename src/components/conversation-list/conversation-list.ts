@@ -3,11 +3,13 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChatElement, define } from '../../controllers/chat-element.js';
+import { Later } from '../../controllers/later.js';
 import { shortcutOf, shortcutsFor, shortcutsNow, type Shortcut, type Shortcuts } from '../../controllers/shortcuts.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Inbox } from '../../store/state.js';
+import { adoptStyles } from '../bits/adopt-styles.js';
 import { base } from '../bits/base.styles.js';
-import { clientIdOf, contactName } from '../bits/contact-name.js';
+import { didNotCome } from '../bits/did-not-come.js';
 import { icon, iconSend } from '../bits/icons.js';
 import { Midnight } from '../bits/midnight.js';
 import { Patience } from '../bits/patience.js';
@@ -16,22 +18,31 @@ import { showHelp } from '../bits/shortcut-help.js';
 import { tokens } from '../bits/tokens.styles.js';
 import { CrmConversationSelectEvent } from '../events.js';
 import { conversationListStyles } from './conversation-list.styles.js';
-import { CrmConversationRow } from './conversation-row.js';
+import type { CrmConversationRow } from './conversation-row.js';
 import { HeldOrder } from './held-order.js';
-import * as states from './list-states.js';
 import { QuickFilter } from './quick-filter.js';
 import { isPlain, isTyping, movedTo } from './list-keys.js';
 import { Press } from './press.js';
 import { RowGeometry } from './row-geometry.js';
 import { rowWindow } from './row-window.js';
 import { searchField } from './search-field.js';
-import { TypeAhead } from './type-ahead.js';
+import { skeletonRows } from './skeleton-rows.js';
+import type { TypeAhead } from './type-ahead.js';
 import { viewTabs } from './view-tabs.js';
+
+/** The rows, and what stands in their place. Asked for by the first list that is drawn, beside the connection. */
+const partsCode = new Later(async () => {
+  const parts = await import('./list-parts.js');
+  parts.defineRows();
+  return parts;
+});
 
 /** Rows from the end at which the next page is asked for. */
 const NEAR_END = 10;
 /** Milliseconds in which what comes after a change of filter is its answer, not news. */
 const ANSWER_WITHIN = 400;
+const isRow = (node: unknown): node is CrmConversationRow =>
+  node instanceof Element && node.localName === 'crm-conversation-row';
 /** What a shortcut does among the rows. */
 const STEPS = { next: 'ArrowDown', previous: 'ArrowUp' } as const;
 
@@ -80,13 +91,13 @@ export class CrmConversationList extends ChatElement {
   private readonly listbox!: HTMLElement | null;
 
   readonly #order = new HeldOrder();
-  readonly #typeAhead = new TypeAhead();
   readonly #patience = new Patience(this);
   readonly #filter = new QuickFilter(this, (text) => this.chat?.setFilter({ text }));
   readonly #geometry = new RowGeometry(this);
   readonly #midnight = new Midnight(this);
   readonly #press = new Press(this);
 
+  #typeAhead: TypeAhead | undefined;
   #window = { start: 0, end: 0 };
   #hovered = false;
   #focused = false;
@@ -139,7 +150,7 @@ export class CrmConversationList extends ChatElement {
     super.update(changed);
     this.#drawing = false;
     // A row that went away while it had the focus hands it on, or the agent would be thrown out of the list.
-    if (focused instanceof CrmConversationRow && !focused.isConnected) void this.#handFocusOn();
+    if (isRow(focused) && !focused.isConnected) void this.#handFocusOn();
   }
 
   protected override updated(): void {
@@ -173,7 +184,7 @@ export class CrmConversationList extends ChatElement {
         @focusin=${this.#onFocus}
         @focusout=${this.#onFocus}
       >
-        ${store ? this.#list(store) : this.#patience.over(true) ? states.notConnected() : nothing}
+        ${store ? this.#list(store) : this.#patience.over(true) ? (this.#parts()?.notConnected() ?? nothing) : nothing}
       </div>
     </div>`;
   }
@@ -194,14 +205,15 @@ export class CrmConversationList extends ChatElement {
       lastActivity: (id) => store.conversations.get(id)?.lastActivity,
     });
     const { shown, fresh } = this.#order;
-    const waiting = shown.length === 0 && !inbox.ready && inbox.loading !== 'failed';
+    const parts = this.#parts();
+    const waiting = !parts || (shown.length === 0 && !inbox.ready && inbox.loading !== 'failed');
     const late = this.#patience.over(waiting);
     const retry = () => store.loadMoreConversations();
     const isRefused = link.status === 'refused';
     const why = isRefused ? whyNot(link.error, this) : '';
 
     return html`
-      ${isRefused && shown.length > 0 ? states.refusedBanner(why) : nothing}
+      ${isRefused && shown.length > 0 ? parts?.refusedBanner(why) : nothing}
       ${
         fresh > 0
           ? html`<div class="fresh">
@@ -214,26 +226,40 @@ export class CrmConversationList extends ChatElement {
       <div class="scroll" tabindex="-1" @scroll=${this.#onScroll}>
         <div class="probe" aria-hidden="true"></div>
         ${
-          shown.length > 0
-            ? this.#rows(store, shown, activeId, inbox)
-            : states.insteadOfRows({
-                inbox,
-                filter,
-                link,
-                why,
-                waiting,
-                late,
-                compact: this.#geometry.compact,
-                retry,
-                clear: this.#searching.clear,
-              })
+          !parts
+            ? this.#withoutParts(late)
+            : shown.length > 0
+              ? this.#rows(store, shown, activeId, inbox)
+              : parts.insteadOfRows({
+                  inbox,
+                  filter,
+                  link,
+                  why,
+                  waiting,
+                  late,
+                  compact: this.#geometry.compact,
+                  retry,
+                  clear: this.#searching.clear,
+                })
         }
-        ${inbox.loading === 'failed' && shown.length > 0 ? states.moreFailed(retry) : nothing}
+        ${inbox.loading === 'failed' && shown.length > 0 ? parts?.moreFailed(retry) : nothing}
       </div>
       <div class="sr" role="status">
-        ${filter.text && inbox.ready && shown.length ? states.foundWords(shown.length) : nothing}
+        ${filter.text && inbox.ready && shown.length ? parts?.foundWords(shown.length) : nothing}
       </div>
     `;
+  }
+
+  #parts(): typeof partsCode.now {
+    const parts = partsCode.want(this);
+    if (parts) for (const styles of parts.partStyles) adoptStyles(this.renderRoot as ShadowRoot, styles);
+    return parts;
+  }
+
+  #withoutParts(late: boolean): TemplateResult | typeof nothing {
+    if (partsCode.failed) return didNotCome(partsCode, this);
+    if (!late) return nothing;
+    return html`<div class=${this.#geometry.compact ? 'is-compact' : ''} aria-busy="true">${skeletonRows()}</div>`;
   }
 
   #rows(store: ChatStore, shown: readonly string[], activeId: string | null, inbox: Inbox): TemplateResult {
@@ -284,10 +310,16 @@ export class CrmConversationList extends ChatElement {
 
   // ---- searching
 
+  #clearSearch(): void {
+    this.#filter.clear();
+    // What was typed since the last drawing is not known to the template.
+    if (this.field) this.field.value = '';
+  }
+
   readonly #searching = {
     type: (text: string) => this.#filter.type(text),
     clear: () => {
-      this.#filter.clear();
+      this.#clearSearch();
       this.field?.focus();
     },
     key: (event: KeyboardEvent) => {
@@ -296,7 +328,7 @@ export class CrmConversationList extends ChatElement {
         // One layer at a time: the same key would close a drawer around us.
         event.stopPropagation();
         event.preventDefault();
-        this.#filter.clear();
+        this.#clearSearch();
       } else if (event.key === 'Enter') this.#filter.flush();
       else if (event.key === 'ArrowDown' && this.#order.shown.length > 0) {
         event.preventDefault();
@@ -318,7 +350,7 @@ export class CrmConversationList extends ChatElement {
     const isMove = action === 'next' || action === 'previous';
     if (!isMove && (!isPlain(event) || isTyping(event))) return;
     const { shown } = this.#order;
-    const inRows = this.shadowRoot?.activeElement instanceof CrmConversationRow;
+    const inRows = isRow(this.shadowRoot?.activeElement);
     if (shown.length === 0 || !(inRows || isMove)) return;
     const at = this.#stopIndex();
     if (inRows && (event.key === 'Enter' || event.key === ' ')) {
@@ -326,7 +358,7 @@ export class CrmConversationList extends ChatElement {
       this.#open(shown[at]);
       return;
     }
-    const spelling = inRows && event.key.length === 1 && isPlain(event) && this.#typeAhead.active(event.timeStamp);
+    const spelling = inRows && event.key.length === 1 && isPlain(event) && this.#typeAhead?.active(event.timeStamp);
     const key = isMove ? STEPS[action] : event.key;
     const page = Math.max(1, Math.floor(this.#geometry.height / this.#geometry.pitch) - 1);
     // From a tab or a button, a letter first leads into the list.
@@ -335,19 +367,27 @@ export class CrmConversationList extends ChatElement {
       event.preventDefault();
       void this.#focusRow(to);
     } else if (inRows && event.key.length === 1 && event.key !== ' ') {
-      const found = this.#typeAhead.press(event.key, event.timeStamp, shown.length, this.#nameAt, at);
+      const found = this.#spell(event, at);
       if (found < 0) return;
       event.preventDefault();
       void this.#focusRow(found);
     }
   };
 
-  #nameAt = (index: number): string => {
-    const conversation = this.chat?.conversations.get(this.#order.shown[index] ?? '');
-    if (!conversation) return '';
-    const prospect = this.chat?.prospects.get(conversation.prospectId);
-    return contactName(prospect, this.chat?.clients.get(clientIdOf(conversation, prospect) ?? ''));
-  };
+  /** The row whose name begins as what is being typed does. */
+  #spell({ key, timeStamp }: KeyboardEvent, at: number): number {
+    const parts = partsCode.now;
+    if (!parts) return -1;
+    const { shown } = this.#order;
+    const nameAt = (index: number) => {
+      const conversation = this.chat?.conversations.get(shown[index] ?? '');
+      if (!conversation) return '';
+      const prospect = this.chat?.prospects.get(conversation.prospectId);
+      return parts.contactName(prospect, this.chat?.clients.get(parts.clientIdOf(conversation, prospect) ?? ''));
+    };
+    this.#typeAhead ??= new parts.TypeAhead();
+    return this.#typeAhead.press(key, timeStamp, shown.length, nameAt, at);
+  }
 
   /** The row with the one tab stop: where the focus was last, else the open conversation, else the first. */
   #stopIndex(): number {
@@ -376,7 +416,7 @@ export class CrmConversationList extends ChatElement {
   // ---- opening
 
   #onClick = (event: MouseEvent): void => {
-    const row = event.composedPath().find((target) => target instanceof CrmConversationRow);
+    const row = event.composedPath().find(isRow);
     if (!row) return;
     this.#stopId = row.conversationId;
     this.#open(row.conversationId);
@@ -399,7 +439,7 @@ export class CrmConversationList extends ChatElement {
   #onFocus = (event: FocusEvent): void => {
     if (this.#drawing) return; // a focused row is being taken away; the focus is handed on afterwards
     this.#focused = event.type === 'focusin';
-    if (event.target instanceof CrmConversationRow && this.#focused) this.#stopId = event.target.conversationId;
+    if (isRow(event.target) && this.#focused) this.#stopId = event.target.conversationId;
     this.requestUpdate();
   };
 

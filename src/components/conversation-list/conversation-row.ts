@@ -2,13 +2,13 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ChannelSheet, ChatMessage, Client, Conversation, Prospect } from '../../contract/index.js';
-import { define } from '../../controllers/chat-element.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import type { Typist } from '../../store/state.js';
 import { botAvatar, contactAvatar, hue, teamAvatar } from '../bits/avatar.js';
 import { channelName } from '../bits/channel-badge.js';
 import { clientIdOf, contactName, knownClient, ownName } from '../bits/contact-name.js';
-import { icon, iconAlert, iconAssign, iconBot, iconCheck, iconChecks, iconClock } from '../bits/icons.js';
+import { icon, iconAlert, iconBot } from '../bits/icons.js';
+import { iconAssign, iconCheck, iconChecks, iconClock } from '../bits/more-icons.js';
 import { shortMoment } from '../bits/moments.js';
 import { plainLabel } from '../bits/plain-label.js';
 import { previewOf } from '../bits/preview.js';
@@ -213,8 +213,6 @@ function sentence(
     .filter(Boolean)
     .join(', ');
 }
-
-define('crm-conversation-row', CrmConversationRow);
 
 declare global {
   interface HTMLElementTagNameMap {

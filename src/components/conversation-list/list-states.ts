@@ -1,20 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Inbox, InboxFilter, Link } from '../../store/state.js';
-import { icon, iconAlert, iconInbox, iconLock, iconRetry, iconSearch, iconWifiOff } from '../bits/icons.js';
-
-/** Rows of the true height that breathe until the real ones are there. */
-const skeletonRows = (count = 8): TemplateResult =>
-  html`<div class="cards" part="skeleton" aria-hidden="true">
-    ${Array.from(
-      { length: count },
-      () =>
-        html`<div class="card card--sk">
-          <span class="sk sk--c"></span><span class="sk sk--name"></span><span class="sk sk--text"></span
-          ><span class="sk sk--foot"></span>
-        </div>`,
-    )}
-  </div>`;
+import { icon, iconAlert, iconInbox, iconSearch, iconWifiOff } from '../bits/icons.js';
+import { iconLock, iconRetry } from '../bits/more-icons.js';
+import { skeletonRows } from './skeleton-rows.js';
 
 const tryAgain = (retry: () => void) =>
   html`<button class="btn" type="button" @click=${retry}>${icon(iconRetry, 16)}${msg('Try again')}</button>`;

@@ -1,6 +1,5 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { icon, iconSearch, iconX } from '../bits/icons.js';
 
 interface SearchGestures {
@@ -23,7 +22,7 @@ export const searchField = (
       autocomplete="off"
       spellcheck="false"
       maxlength="200"
-      .value=${live(text)}
+      .value=${text}
       @input=${(event: InputEvent) => type((event.target as HTMLInputElement).value)}
       @keydown=${key}
     />${

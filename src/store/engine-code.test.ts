@@ -3,7 +3,7 @@ import type { Sink, Transport } from '../transport/index.js';
 import { browserWorld } from './browser-world.js';
 import { createChatStore } from './create-chat-store.js';
 import { memoryVault } from './memory-vault.js';
-import { loadOutgoing, outgoingNow } from './outgoing-code.js';
+import { loadEngine, engineNow } from './engine-code.js';
 
 const AT = '2026-11-22T10:00:00.000Z';
 const conversation = {
@@ -50,10 +50,10 @@ function wire() {
   return { transport, asks: (name: string) => asked.filter(([one]) => one === name).map(([, payload]) => payload) };
 }
 
-describe('a store before the code of what goes out is here', () => {
+describe('a store before the code of its engine is here', () => {
   // First of all: later the code is here.
   it('takes what the agent does, in order, and sends nothing that is not kept', async () => {
-    expect(outgoingNow(), 'its code is here').to.equal(undefined);
+    expect(engineNow(), 'its code is here').to.equal(undefined);
     const { transport, asks } = wire();
     const vault = memoryVault();
     const put = vault.putRow.bind(vault);
@@ -68,7 +68,7 @@ describe('a store before the code of what goes out is here', () => {
     store.setDraft('one', 'Hi Ana');
     const key = store.sendMessage('one', 'Hi Ana');
     expect(store.thread('one').messages.$ids.get(), 'shown before it was kept').to.deep.equal([]);
-    expect(outgoingNow()).to.equal(undefined);
+    expect(engineNow()).to.equal(undefined);
     const id = await key;
     expect(store.thread('one').messages.get(id)?.content).to.equal('Hi Ana');
     expect(kept).to.deep.equal([id]);
@@ -80,7 +80,7 @@ describe('a store before the code of what goes out is here', () => {
   });
 
   it('begins with it at once from then on', async () => {
-    await loadOutgoing();
+    await loadEngine();
     const { transport, asks } = wire();
     const store = createChatStore({ transport, world: browserWorld(), agentId: 'marta' });
     store.setActiveConversation('one');

@@ -1,0 +1,9 @@
+import { svg } from 'lit';
+
+/** The marks of the channels, white on their colour. */
+export const glyphWhatsapp = svg`<path fill="none" stroke="currentColor" stroke-width="2.4" stroke-linejoin="round" d="M3.500 20.500 4.700 16a9 9 0 1 1 3.300 3.300z"/><path fill="currentColor" d="M9.400 7.300c-.5 0-1.500.8-1.500 2.200 0 2.900 3.600 6.700 6.600 6.700 1.400 0 2.100-1 2.100-1.600 0-.4-1.900-1.400-2.300-1.400-.5 0-.9 1.100-1.300 1.100-.6 0-2.800-2.100-2.800-2.700 0-.4 1-.8 1-1.300 0-.4-.9-3-1.800-3z"/>`;
+export const glyphInstagram = svg`<g fill="none" stroke="currentColor" stroke-width="2.400"><rect x="3.500" y="3.500" width="17" height="17" rx="5"/><circle cx="12" cy="12" r="4"/></g><circle cx="16.900" cy="7.100" r="1.500" fill="currentColor"/>`;
+export const glyphFacebook = svg`<path fill="currentColor" d="M13.800 22v-8.500h3l.6-3.700h-3.600V7.600c0-1.100.5-1.900 2-1.900h1.800V2.400c-.5-.1-1.500-.2-2.500-.2-3 0-4.900 1.800-4.900 4.900v2.700H7v3.700h3.200V22z"/>`;
+export const glyphTelegram = svg`<path fill="currentColor" d="M21.600 3.200 2.700 10.500c-1 .4-1 1.400.1 1.700l4.600 1.500 1.900 5.700c.3.900 1.200 1 1.800.4l2.500-2.400 4.700 3.500c.7.500 1.500.2 1.700-.7L23 4.500c.2-1-.5-1.700-1.400-1.300zM9 13.300l8.600-5.600-6.700 6.900-.4 3z"/>`;
+export const glyphEmail = svg`<rect x="2.500" y="5" width="19" height="14" rx="2.500" fill="none" stroke="currentColor" stroke-width="2.400"/><path d="m3.500 7.500 8.500 6 8.500-6" fill="none" stroke="currentColor" stroke-width="2.400" stroke-linejoin="round"/>`;
+export const glyphSms = svg`<path fill="none" stroke="currentColor" stroke-width="2.400" stroke-linejoin="round" d="M5.500 4h13A2.500 2.500 0 0 1 21 6.500v8a2.500 2.500 0 0 1-2.500 2.500H12l-4.500 4v-4h-2A2.500 2.500 0 0 1 3 14.500v-8A2.500 2.500 0 0 1 5.500 4z"/><path stroke="currentColor" stroke-width="2.600" stroke-linecap="round" d="M8 10.500h.01M12 10.500h.01M16 10.500h.01"/>`;
