@@ -1,7 +1,6 @@
 /**
  * Everything that goes out, and what is kept of it and of the rest: outbox, changes, the vault, the other pages of this
- * browser. Part of the engine, and
- * takes over what earlier pages left behind when it is here. Nothing is shown as sent before it is kept.
+ * browser. Takes over what earlier pages left behind. Nothing is shown as sent before it is kept.
  */
 import type { Ask, DraftMode, MessageType } from '../contract/index.js';
 import type { Asking } from './asking.js';
