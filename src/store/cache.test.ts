@@ -141,4 +141,30 @@ describe('what was last known', () => {
     const list = vault.cache.get('list') as { conversations: { conversation: Conversation }[] };
     expect(list.conversations[0]!.conversation.unreadCount, 'written once it is taken').to.equal(0);
   });
+
+  it('is the server’s word, also while a message that a channel refused is sent once more', async () => {
+    const { desk, id, world, vault, store, reload } = await setUp();
+    const key = await store.sendMessage(id, 'Undelivered');
+    await world.advance(100);
+    const stored = desk.messages(id).at(-1)!;
+    desk.setStatus(stored.id, 'failed', { code: 'REJECTED', message: 'The number is not reachable.' });
+    await world.advance(100);
+    desk.hold('send_message');
+    desk.dropAsk('send_message');
+    store.retryMessage(id, key);
+    await world.advance(100);
+    expect(store.thread(id).messages.get(key)).to.include({ delivery: 'sending', attempt: 1 });
+    world.wake('hidden');
+    await world.settle();
+    expect(JSON.stringify([...vault.cache])).not.to.include('"attempt":1');
+    // It got through after all: the server has seen one attempt, and so does the next page, whoever settled the row.
+    desk.setStatus(stored.id, 'delivered');
+    desk.release('send_message');
+    await world.advance(60_000);
+    const next = await reload();
+    next.setActiveConversation(id);
+    await world.advance(100);
+    const shown = next.thread(id).messages.get(key)!;
+    expect([shown.delivery, shown.attempt ?? 0]).to.deep.equal(['delivered', 0]);
+  });
 });

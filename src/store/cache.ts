@@ -152,7 +152,7 @@ export class Cache {
     if (this.#written.get(conversationId) === at) return;
     this.#written.delete(conversationId);
     this.#written.set(conversationId, at);
-    const all = unbroken(messages.order.map((key) => messages.get(key)!).filter(({ local }) => !local));
+    const all = unbroken(messages.order.map((key) => messages.get(key)!).filter(isTold));
     const { lastSeq } = this.#state.conversations.get(conversationId) ?? {};
     if (all.at(-1)?.seq !== lastSeq) return void entries.set(THREAD + conversationId, undefined); // a window on the past
     const kept: v.InferInput<typeof KeptThread> = {
@@ -186,6 +186,9 @@ function unbroken(all: Message[]): Message[] {
   while (first > 0 && all[first - 1]!.seq === all[first]!.seq! - 1) first--;
   return all.slice(Math.max(first, 0));
 }
+
+/** The server's word: not what waits, or failed, to be sent, for the first time or once more. */
+const isTold = ({ local, delivery, status }: Message) => !local && delivery === status;
 
 /** A message of ours that the server has not confirmed is kept by the outbox, not here. */
 function withoutOurs(row: Conversation): Conversation {
