@@ -197,6 +197,23 @@ describe('messages with files', () => {
     expect(stored()).to.deep.equal(['late']);
   });
 
+  it('keep their order when the first one is uploaded anew and the next one is there already', async () => {
+    await send('a.pdf', 'a');
+    await send('b.pdf', 'b');
+    office.desk.dropAsk('send_message');
+    uploads[0]!.done({ uploadId: 'u1' });
+    await settle();
+    uploads[1]!.done({ uploadId: 'u2' });
+    await settle();
+    office.desk.failNext('send_message', { code: 'NOT_FOUND', field: 'metadata.uploadId', retryable: false });
+    await office.store.sendMessage(id, 'text');
+    await office.world.advance(30_000);
+    expect(stored(), 'a text waits for no file').to.deep.equal(['text']);
+    uploads[2]!.done({ uploadId: 'u3' });
+    await settle();
+    expect(stored()).to.deep.equal(['text', 'a', 'b']);
+  });
+
   it('are given up when they are taken back, and nothing of them stays', async () => {
     const key = await send('plan.pdf');
     uploads[0]!.progress(0.5);

@@ -267,16 +267,16 @@ export class Outbox implements Carrier<MessageRow> {
     const stored = (data as { message?: ChatMessage } | undefined)?.message;
     if (stored && stored.conversationId === row.conversationId) {
       const known = stored.clientMessageId ?? stored.metadata?.clientMessageId;
+      // Not by this page's level: it may have been answered to another one, before this one was ever connected.
+      const isNumbered = stored.rev !== undefined;
       const named = {
         ...stored,
         ...(known === row.key ? {} : { clientMessageId: row.key }),
         // A server that knows nothing of attempts has answered this one.
-        ...(row.message.attempt === undefined || state.level === 2
-          ? {}
-          : { attempt: stored.attempt ?? row.message.attempt }),
+        ...(row.message.attempt === undefined || isNumbered ? {} : { attempt: stored.attempt ?? row.message.attempt }),
       };
       // The server saw no reason for another attempt: the first one got through after all.
-      if (state.level === 2 && (stored.attempt ?? 0) < (row.message.attempt ?? 0))
+      if (isNumbered && (stored.attempt ?? 0) < (row.message.attempt ?? 0))
         state.thread(row.conversationId).messages.put(row.key, confirmed(named, row.key));
       putMessage(state, named);
       noteMessageInConversation(state, named);

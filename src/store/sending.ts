@@ -222,9 +222,15 @@ export class Sending {
 
   /** The first row of a lane that may leave. What is held holds back what was written behind it; a file on its way does not. */
   #next(rows: readonly OutboxRow[]): OutboxRow | undefined {
+    let isFileAhead = false;
     for (const row of rows) {
       if (row.phase === 'held') return undefined;
-      if (needsUpload(row)) continue;
+      if (needsUpload(row)) {
+        isFileAhead ||= row.phase === 'queued';
+        continue;
+      }
+      // Files keep their order among themselves, also behind one that the server has lost.
+      if (isFileAhead && row.kind === 'message' && row.message.metadata?.uploadId !== undefined) continue;
       // Where level 0 is only a guess, nothing overtakes what is in doubt: it may be the server that settles it by its key.
       // And changes wait, because nobody would be told what came of them.
       if (this.#state.isLevelGuessed && (row.phase === 'uncertain' || row.kind === 'mutation')) return undefined;

@@ -69,6 +69,29 @@ describe('the tabs of one agent', () => {
     expect(vault.rows.size).to.equal(0);
   });
 
+  it('believe what another one was answered, also before they were ever connected themselves', async () => {
+    const { desk, id, world, browser, vault, first } = await setUp();
+    const key = await first.store.sendMessage(id, 'Sent once more');
+    await world.advance(100);
+    const stored = desk.messages(id).at(-1)!;
+    desk.setStatus(stored.id, 'failed', { code: 'REJECTED', message: 'The number is not reachable.' });
+    await world.advance(100);
+    desk.dropAsk('send_message');
+    first.store.retryMessage(id, key);
+    await world.advance(100);
+    const away = { open: () => {}, request: () => Promise.reject(new Error('offline')), notify() {}, close() {} };
+    const third = createChatStore({ transport: away, world: browser.page(world), vault, agentId: 'agent-1' });
+    await world.advance(100);
+    expect(third.thread(id).messages.get(key)).to.include({ attempt: 1 });
+    // The channel has told late that it arrived: the server sees no reason for another attempt.
+    desk.setStatus(stored.id, 'delivered');
+    await world.advance(30_000);
+    for (const { thread } of [first.store, third]) {
+      const { delivery, attempt = 0 } = thread(id).messages.get(key)!;
+      expect([delivery, attempt]).to.deep.equal(['delivered', 0]);
+    }
+  });
+
   it('take over at once when the page that sends dies in the middle', async () => {
     const { desk, id, world, vault, stored, first, second } = await setUp();
     desk.hold('send_message');
