@@ -214,6 +214,29 @@ describe('messages with files', () => {
     expect(stored()).to.deep.equal(['text', 'a', 'b']);
   });
 
+  it('go along when a message in doubt is sent again, and not without them', async () => {
+    let open = '';
+    const { desk, store, world } = await openOffice({
+      level: 0,
+      ack: 'none',
+      prepare: (seed) => void (open = seed.addConversation().id),
+      upload: () => Promise.resolve({ uploadId: 'u1', fileName: 'plan.pdf' }),
+    });
+    store.setActiveConversation(open);
+    await world.advance(1);
+    desk.dropAsk('send_message');
+    const key = await store.sendMessage(open, 'the plan', 'file', { attachment: file('plan.pdf') });
+    await world.advance(1000);
+    desk.goOffline();
+    await world.settle();
+    desk.goOnline();
+    await world.advance(20_000);
+    expect(store.thread(open).messages.get(key)?.delivery).to.equal('uncertain');
+    store.retryMessage(open, key);
+    await world.advance(100);
+    expect(desk.asks('send_message').at(-1)).to.have.nested.property('metadata.uploadId', 'u1');
+  });
+
   it('are given up when they are taken back, and nothing of them stays', async () => {
     const key = await send('plan.pdf');
     uploads[0]!.progress(0.5);

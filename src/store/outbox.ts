@@ -193,7 +193,14 @@ export class Outbox implements Carrier<MessageRow> {
       writtenAt: state.world.now(),
       phase: 'queued',
       conversationId,
-      message: { ...rest, status: 'sent', delivery: 'queued', ...(attempt ? { attempt } : {}) },
+      message: {
+        ...rest,
+        // What is on the screen may be from before its file was uploaded.
+        ...(before?.message.metadata ? { metadata: before.message.metadata } : {}),
+        status: 'sent',
+        delivery: 'queued',
+        ...(attempt ? { attempt } : {}),
+      },
     };
     const row = before?.failure?.field === 'metadata.uploadId' ? anew(again) : again;
     await safe.keep(row);
