@@ -317,3 +317,28 @@ describe('addresses of pictures and files', () => {
     expect(thread.messages.size).to.equal(5);
   });
 });
+
+describe('a level 1 server after a reconnect', () => {
+  it('is asked again for what is open, and for the rest when somebody looks at it', async () => {
+    const ids: string[] = [];
+    const { desk, store, world } = await openOffice({
+      level: 1,
+      prepare: (made) => void ids.push(made.addConversation().id, made.addConversation().id),
+    });
+    const [other = '', open = ''] = ids;
+    for (const id of [other, open]) {
+      store.setActiveConversation(id);
+      await world.advance(10);
+    }
+    desk.goOffline();
+    await world.settle();
+    for (const id of ids) desk.addMessage(id, { content: 'Missed' });
+    desk.goOnline();
+    await world.advance(10_000);
+    expect(transcript(store, open)).to.deep.equal(['prospect: Missed (delivered)']);
+    expect(store.thread(other).$first.get(), 'nobody knows what was missed').to.equal('idle');
+    store.setActiveConversation(other);
+    await world.advance(10);
+    expect(transcript(store, other)).to.deep.equal(['prospect: Missed (delivered)']);
+  });
+});
