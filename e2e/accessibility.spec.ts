@@ -195,3 +195,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(outlined).toHaveCSS('border-top-width', '1px');
   });
 }
+
+test('? lists the keys over the inbox; Escape leads back to where the agent was', async ({ page, context }) => {
+  await bringAxe(context);
+  await page.goto('/chat?agent=marta');
+  const inbox = new InboxPage(page);
+  await inbox.open(/Camila Ferreira/);
+  await inbox.row(/Camila Ferreira/).focus();
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(keys).toBeVisible();
+  await expect(keys.getByRole('definition').filter({ hasText: 'J' })).toBeVisible();
+  await expectAccessible(page, 'the list of keys');
+  await page.keyboard.press('Escape');
+  await expect(keys).toHaveCount(0);
+  await expect(inbox.row(/Camila Ferreira/)).toBeFocused();
+  // While the agent writes, it is a sign like any other.
+  await inbox.reply.fill('');
+  await inbox.reply.press('?');
+  await expect(inbox.reply).toHaveValue('?');
+  await inbox.reply.fill('');
+});

@@ -1,5 +1,4 @@
 /** The snippets of the README, as they stand in examples/, in a real browser, with the package as npm has installed it. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -9,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { installForHosts } from '../scripts/installed.mjs';
 import { DemoServer } from './demo-server.js';
+import { startExample } from './example-server.js';
 import { expect, test } from './fixtures.js';
 import { InboxPage } from './inbox-page.js';
 
@@ -56,17 +56,6 @@ async function fillIn(text: string, serverUrl: string): Promise<string> {
   expect(text).toContain('http://localhost:3001');
   expect(text).toContain('YOUR_TOKEN');
   return text.replace('http://localhost:3001', serverUrl).replace('YOUR_TOKEN', token);
-}
-
-/** Starts a server of the examples; resolves when it has told its address. */
-async function startExample(file: string, env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [file], {
-    cwd: hosts,
-    env: { ...process.env, PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { url: /http:\S+/.exec(line.toString())?.[0] ?? '', end: () => child.kill() };
 }
 
 const withoutIcon = (html: string) => html.replace('<head>', '<head><link rel="icon" href="data:,">');
@@ -126,7 +115,7 @@ for (const [name, folder] of [
   ['one plain WebSocket', 'websocket-backend'],
 ]) {
   test(`bring your own back end: ${name}`, async ({ page }) => {
-    const example = await startExample(`examples/${folder}/server.mjs`);
+    const example = await startExample(`examples/${folder}/server.mjs`, hosts);
     await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
     await page.goto(example.url);
     const inbox = new InboxPage(page);
@@ -147,7 +136,7 @@ test('rendered on a server: imported in Node without harm, brought to life in th
 }) => {
   const token = /token="(.*?)"/.exec(await fillIn('http://localhost:3001 token="YOUR_TOKEN"', server.url))?.[1] ?? '';
   const env = { CRM_SERVER: server.url, CRM_TOKEN: token };
-  const example = await startExample('examples/server-rendered/server.mjs', env);
+  const example = await startExample('examples/server-rendered/server.mjs', hosts, env);
   await page.goto(example.url);
   await expect(page.locator('body')).toHaveAttribute('data-elements', 'function');
   const inbox = new InboxPage(page);

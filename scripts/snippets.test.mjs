@@ -1,29 +1,15 @@
 /**
- * Snippets that stand only in the README or in docs/ (the others are files in examples/, which the end-to-end tests run):
- * scripts are compiled in strict mode against the library, tags and attributes, custom properties, parts and slots are
- * looked up in the manifest, commands in package.json.
+ * Snippets that stand only in the README or in docs/ (e2e/snippets.spec.ts runs them): scripts are compiled in strict mode
+ * against the library, tags and attributes, custom properties, parts and slots are looked up in the manifest, commands in
+ * package.json.
  */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import ts from 'typescript';
 import { elementsOf } from './framework-types.mjs';
 import { filesUnder, inRoot } from './project.mjs';
-
-const pages = [
-  'README.md',
-  'llms.txt',
-  ...readdirSync(inRoot('docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-];
-const textOf = new Map(pages.map((page) => [page, readFileSync(inRoot(page), 'utf8')]));
-
-const FENCED = /(<!-- snippet: \S+ -->\n\n)?```(\w*)\n([\s\S]*?)```/g;
-const snippets = [...textOf].flatMap(([page, text]) =>
-  [...text.matchAll(FENCED)].filter(([, isFile]) => !isFile).map(([, , language, code]) => ({ page, language, code })),
-);
-const inLanguages = (...languages) => snippets.filter(({ language }) => languages.includes(language));
+import { FENCED, inLanguages, textOf } from './snippets.mjs';
 
 const elements = elementsOf(JSON.parse(readFileSync(inRoot('custom-elements.json'), 'utf8')));
 const elementOf = new Map(elements.map((one) => [one.tagName, one]));

@@ -35,16 +35,45 @@ const cssOf = (theme: Theme) => {
   return `crm-chat {\n${set.map(({ name }) => `  ${name}: ${theme[name]};\n`).join('')}}\n`;
 };
 
+type Story = StoryObj<Theme>;
+
 const copy = (event: Event) => {
   const text = (event.currentTarget as HTMLElement).closest('section')?.querySelector('pre')?.textContent ?? '';
   void navigator.clipboard.writeText(text);
 };
+
+/** What is set arrives inside, the rest stays, and the button hands out what is shown. */
+const play: Story['play'] = async ({ canvasElement, args }) => {
+  const chat = canvasElement.querySelector('crm-chat');
+  await chat?.updateComplete;
+  const set = Object.entries(args).filter(([name]) => name.startsWith('--crm-'));
+  const look = getComputedStyle(chat!);
+  for (const [name, value] of set) {
+    const arrived = look.getPropertyValue(name).trim();
+    if (arrived !== String(value)) throw new Error(`${name} is ${arrived}, not ${value}`);
+  }
+  const surface = args['--crm-surface'];
+  if (surface && look.backgroundColor !== rgbOf(String(surface)))
+    throw new Error(`the ground is ${look.backgroundColor}`);
+  const copied: string[] = [];
+  const { clipboard } = navigator;
+  Object.defineProperty(navigator, 'clipboard', {
+    configurable: true,
+    value: { writeText: async (text: string) => void copied.push(text) },
+  });
+  canvasElement.querySelector<HTMLButtonElement>('section button')?.click();
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+  if (copied.join() !== cssOf(args)) throw new Error(`copied: ${copied.join()}`);
+};
+/** `#1b1714` → `rgb(27, 23, 20)` */
+const rgbOf = (hex: string) => `rgb(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(', ')})`;
 
 const meta: Meta<Theme> = {
   title: 'Theme playground',
   component: 'crm-chat',
   argTypes,
   loaders: [demoInbox({ then: ({ desk }) => desk.customerTypes('camila') })],
+  play,
   render: (theme, { loaded }) => {
     const css = cssOf(theme);
     return html`<style>
@@ -58,7 +87,6 @@ const meta: Meta<Theme> = {
   },
 };
 export default meta;
-type Story = StoryObj<Theme>;
 
 /** Start from the defaults. */
 export const Playground: Story = {};

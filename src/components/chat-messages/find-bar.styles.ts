@@ -8,13 +8,14 @@ export const findStyles = css`
   }
   .find {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--_s2);
     padding: 6px var(--_s3);
     color: var(--_text-2);
   }
   .find input {
-    flex: 1;
+    flex: 1 1 100px;
     min-inline-size: 0;
     block-size: 32px;
     padding-inline: 8px;
@@ -26,7 +27,6 @@ export const findStyles = css`
   .find__n {
     font-size: var(--_fs-sm);
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
   .find__up {
     rotate: 180deg;

@@ -22,6 +22,7 @@ import { clientPanelStyles } from './client-panel.styles.js';
 import type { Contact } from './contact.js';
 import type { FieldValues } from './client-fields.js';
 import type { Reach } from './identity.js';
+import { Landmark } from './landmark.js';
 import { MinuteHand } from './minute-hand.js';
 import type { PanelSections } from './panel-sections.js';
 
@@ -104,16 +105,14 @@ export class CrmClientPanel extends ChatElement {
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
 
+  constructor() {
+    super();
+    new Landmark(this, () => msg('Contact'));
+  }
+
   /** Puts keyboard focus on the panel's heading. */
   override focus(): void {
     this.heading?.focus();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // A landmark unless the host says otherwise.
-    if (!this.hasAttribute('role')) this.setAttribute('role', 'complementary');
-    if (!this.hasAttribute('aria-label')) this.setAttribute('aria-label', msg('Contact'));
   }
 
   override disconnectedCallback(): void {

@@ -20,6 +20,7 @@ export const formStyles = css`
   .dialog__f {
     padding: var(--_s3) var(--_s5) var(--_s5);
     display: flex;
+    flex-wrap: wrap;
     justify-content: flex-end;
     gap: var(--_s2);
   }
@@ -86,6 +87,7 @@ export const formStyles = css`
   }
   .acts {
     display: flex;
+    flex-wrap: wrap;
     justify-content: flex-end;
     gap: var(--_s2);
     margin-block-start: var(--_s3);

@@ -6,6 +6,7 @@ export const voiceStripStyles = css`
   }
   .rec {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--_s2);
     padding: var(--_s2);
@@ -47,7 +48,6 @@ export const voiceStripStyles = css`
     margin-inline-start: 0;
   }
   .rec--words {
-    flex-wrap: wrap;
     padding-inline-start: var(--_s3);
     font-size: var(--_fs-md);
     line-height: 20px;
