@@ -5,8 +5,8 @@ import { describe, test } from 'node:test';
 import { filesUnder, inRoot } from '../scripts/project.mjs';
 import { mutate } from './bundle.mjs';
 import { playChaos } from './chaos-play.mjs';
-import { playDeadLines } from './dead-line-play.mjs';
 import { playFuzz } from './fuzz-play.mjs';
+import { playDeadLines, playSlowLines } from './lines-play.mjs';
 import { play } from './play.mjs';
 import { PLANTED } from './planted-bugs.mjs';
 
@@ -53,8 +53,12 @@ const CHECKS = {
     const { failed } = await playFuzz({ first: seed, cases: CASES, bug });
     return failed && `case ${JSON.stringify(failed)}`;
   },
-  async line({ bug, seed }) {
+  async 'dead line'({ bug, seed }) {
     const { failed } = await playDeadLines({ first: seed, lines: 20, bug });
+    return failed && `seed ${failed.seed}: ${failed.words[0]}`;
+  },
+  async 'slow line'({ bug, seed }) {
+    const { failed } = await playSlowLines({ first: seed, lines: 60, bug });
     return failed && `seed ${failed.seed}: ${failed.words[0]}`;
   },
   async chaos({ bug, seed }) {

@@ -6,6 +6,9 @@ import { bundle } from './bundle.mjs';
 
 const WORKER = fileURLToPath(new URL('./sim-worker.mjs', import.meta.url));
 
+/** A run makes many small things that live for a moment: with room for them they are seldom gathered, and never copied. */
+const YOUNG_MB = 96;
+
 /**
  * @param {{ first?: number, seeds: number, steps: number, bug?: string, withinMs?: number, workers?: number }} what
  * `withinMs`: no run is begun after that; what was not played is not counted.
@@ -17,6 +20,7 @@ export async function play({ first = 1, seeds, steps, bug, withinMs, workers = a
     const count = Math.max(1, Math.min(workers, seeds));
     const running = Array.from({ length: count }, (_, index) => {
       const worker = new Worker(WORKER, {
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
         workerData: {
           file: code.file,
           first: first + index,

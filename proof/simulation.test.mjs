@@ -87,6 +87,8 @@ function quietEnd() {
       ],
       waiting: [],
       keptAsFailed: new Set(),
+      files: new Map([['u1', 'all of it']]),
+      keptFiles: new Map(),
     },
   };
 }
@@ -96,6 +98,11 @@ const WRONGS = {
   'said is stored': ({ history }) => history.said.push({ conversationId: 'c', text: 'hello?' }),
   'stored once': ({ final }) => final.stored.get('c').push(message(3, { clientMessageId: 'k2', content: 'text 2' })),
   'in order': ({ history }) => history.written.reverse(),
+  'files are whole': ({ history, final }) => {
+    history.written.push(written(3, { file: 'all of it' }));
+    final.stored.get('c').push(message(3, { metadata: { uploadId: 'u1' } }));
+    final.files.set('u1', 'all of');
+  },
   'every tab equals a fresh load': ({ final }) => final.screens[0].threads[0].messages.pop(),
   'read marker only forward': ({ history }) =>
     history.markers.push(...[5, 3].map((readSeq) => ({ tab: 1, conversationId: 'c', epoch: 0, readSeq }))),

@@ -5,7 +5,7 @@
  */
 import { pathToFileURL } from 'node:url';
 import { bundle } from '../proof/bundle.mjs';
-import { playDeadLines } from '../proof/dead-line-play.mjs';
+import { playDeadLines, playSlowLines } from '../proof/lines-play.mjs';
 import { play } from '../proof/play.mjs';
 
 function number(name, fallback) {
@@ -23,22 +23,28 @@ const seeds = seed === undefined ? number('SEEDS', 500) : 1;
 const bug = process.env.CRM_BUG || undefined;
 const first = seed ?? number('FIRST', 1);
 
-// A whole run begins with the black hole: a line dies under each seed.
-const dead = seed === undefined ? await playDeadLines({ first, lines: Math.min(seeds, LINES_MOST), bug }) : undefined;
-if (dead) {
-  for (const words of dead.failed?.words ?? []) console.log(`seed ${dead.failed.seed}: ${words}`);
-  console.log(`dead lines: ${dead.lines} from seed ${first} on, the slowest found after ${dead.slowestMs} ms`);
-}
+// A whole run begins with single lines: under each seed one dies, and one is so slow that its page must guess.
+const failedLine = seed === undefined ? await playLines({ first, lines: Math.min(seeds, LINES_MOST), bug }) : undefined;
 const report = await play({ first, seeds, steps, bug });
 if (report.failed) await explain(report.failed);
 const which = seeds === 1 ? `seed ${first}` : `seeds ${first} to ${first + seeds - 1}`;
 const counts = `${report.runs} runs of ${steps} steps, ${report.messages} messages, ${report.asks} asks, ${report.crashes} server crashes`;
-const failed = report.failed ?? dead?.failed;
+const failed = report.failed ?? failedLine;
 const verdict = failed ? `FAILED at seed ${failed.seed}` : 'every promise kept';
 console.log(
   `sim: ${which}${bug ? ` with the bug "${bug}"` : ''}, ${counts}, ${report.seconds.toFixed(1)} s: ${verdict}`,
 );
 process.exit(failed ? 1 : 0);
+
+/** Answers the first one that failed. */
+async function playLines(what) {
+  const [dead, slow] = [await playDeadLines(what), await playSlowLines(what)];
+  for (const { failed } of [dead, slow])
+    for (const words of failed?.words ?? []) console.log(`seed ${failed.seed}: ${words}`);
+  console.log(`dead lines: ${dead.lines} from seed ${first} on, the slowest found after ${dead.slowestMs} ms`);
+  console.log(`slow lines: ${slow.lines} from seed ${first} on, ${slow.guesses} guesses, ${slow.messages} messages`);
+  return dead.failed ?? slow.failed;
+}
 
 /** Makes the failure small and shows it. */
 async function explain({ seed: failing, words }) {

@@ -16,9 +16,9 @@ export interface AgentPage {
   /** What the page has shown as kept, in the order of writing. */
   readonly sent: readonly Sent[];
   readonly problems: readonly string[];
-  /** What of its words is not at the server yet. */
+  /** What of its words is still on its way to the server; what failed is not. */
   waiting(): number | Promise<number>;
-  /** Connected, and nothing waits any more. */
+  /** Connected, and nothing is on its way any more. */
   isQuiet(): boolean | Promise<boolean>;
   failed(): string[] | Promise<string[]>;
   shows(conversationId: string): Shown[] | Promise<Shown[]>;

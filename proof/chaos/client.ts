@@ -82,13 +82,12 @@ export class ChaosClient implements AgentPage {
     $held.subscribe((held) => held && store.sendHeld(conversationId, held.key));
   }
 
-  /** Nothing of this page waits any more. */
   isQuiet(): boolean {
-    return this.#vault.rows.size === 0 && this.store.$link.get().status === 'online';
+    return this.waiting() === 0 && this.store.$link.get().status === 'online';
   }
 
   waiting(): number {
-    return this.#vault.rows.size;
+    return [...this.#vault.rows.values()].filter(({ phase }) => phase !== 'failed').length;
   }
 
   failed(): string[] {

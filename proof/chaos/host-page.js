@@ -62,7 +62,7 @@ window.chaos = {
     const failed = outbox.filter((row) => row.kind === 'message' && row.phase === 'failed');
     return {
       durable: durable && store.$storage.get() === 'durable',
-      waiting: outbox.length,
+      waiting: outbox.filter(({ phase }) => phase !== 'failed').length,
       online: store.$link.get().status === 'online',
       failed: failed.map(({ message, failure }) => `${message.content}: ${failure?.code} ${failure?.message}`),
       problems,

@@ -1,5 +1,6 @@
 /** What a run needs of a server: asks in transactions, with a place to die before and after each commit. */
 import type { ChatMessage, Conversation, MessageStatus } from '../../src/contract/index.js';
+import type { Shelf } from './files.js';
 
 /** One thing that the server says to one connection. */
 export interface Said {
@@ -30,6 +31,10 @@ export interface Truth {
 export interface Backend {
   readonly agents: readonly string[];
   readonly conversationIds: readonly string[];
+  /** Where its files are; absent: it takes none. */
+  readonly files?: Shelf;
+  /** Throws away the files that no message names. */
+  sweep?(): void;
   /** May this agent see the conversation now. */
   sees(agentId: string, conversationId: string): boolean;
   join(link: BackendLink): void;

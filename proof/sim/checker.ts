@@ -71,13 +71,34 @@ const inOrder: Check = ({ written }, final) => {
       if (one.conversationId !== conversationId || !one.key || one.failed) continue;
       const at = place.get(one.key);
       if (at === undefined) continue;
-      const lane = `${one.tab}`;
+      // Files travel beside the texts, and take their place when they have arrived.
+      const lane = `${one.tab} ${one.file === undefined ? 'texts' : 'files'}`;
       const last = lanes.get(lane);
       if (last && at < last.at) found.push(`"${one.text}" was written after "${last.text}" and stands before it`);
       lanes.set(lane, { order: one.order, at, text: one.text });
     }
   }
   return found;
+};
+
+/** What was written with a file is stored with the whole of it, or still kept with it. */
+const filesAreWhole: Check = ({ written }, final) => {
+  const byKey = new Map(allStored(final).map((message) => [keyOf(message), message]));
+  return written.flatMap(({ key, text, file, warned, withdrawn }) => {
+    if (file === undefined || key === undefined || warned || withdrawn) return [];
+    const message = byKey.get(key);
+    const uploadId = message?.metadata?.uploadId;
+    if (!message) {
+      const isKept = !final.keptAsFailed.has(key) || final.keptFiles.get(key) === file;
+      return isKept ? [] : [`${text} (${key}) is kept as failed, and its file is not`];
+    }
+    const arrived = uploadId === undefined ? undefined : final.files.get(uploadId);
+    return arrived === file
+      ? []
+      : [
+          `${text} (${key}) is stored with ${arrived?.length ?? 'none'} of the ${file.length} of its file (${uploadId})`,
+        ];
+  });
 };
 
 const sameAsFresh: Check = (_history, final) => final.screens.flatMap((screen) => compareScreen(screen, final));
@@ -100,12 +121,12 @@ function compareScreen(screen: Screen, final: Final): string[] {
 const ROW_FIELDS = ['status', 'unreadCount', 'assignedTo', 'readSeq', 'lastSeq', 'lastActivity'] as const;
 function differences(shown: Conversation, fresh: Conversation, final: Final): string[] {
   const said = (value: unknown) => JSON.stringify(value ?? null);
-  const found = ROW_FIELDS.filter((name) => said(shown[name]) !== said(fresh[name])).map(
-    (name) => `${name} is ${said(shown[name])}, a fresh load says ${said(fresh[name])}`,
-  );
   const [mine, theirs] = [shown.lastMessage as Partial<ScreenMessage> | undefined, fresh.lastMessage];
-  // The row shows what could not be sent as its bubble does.
+  // The row shows what could not be sent as its bubble does, and stands where that was written.
   const isOurs = mine?.delivery === 'failed' && final.keptAsFailed.has(mine.clientMessageId ?? '');
+  const found = ROW_FIELDS.filter(
+    (name) => said(shown[name]) !== said(fresh[name]) && !(isOurs && name === 'lastActivity'),
+  ).map((name) => `${name} is ${said(shown[name])}, a fresh load says ${said(fresh[name])}`);
   if (isOurs) return found;
   if (mine?.id !== theirs?.id || mine?.status !== theirs?.status)
     found.push(`lastMessage is ${mine?.id} ${mine?.status}, a fresh load says ${theirs?.id} ${theirs?.status}`);
@@ -198,6 +219,7 @@ export const PROMISES = {
   'said is stored': saidIsStored,
   'stored once': onceEach,
   'in order': inOrder,
+  'files are whole': filesAreWhole,
   'every tab equals a fresh load': sameAsFresh,
   'read marker only forward': markersForward,
   'status only forward': statusForward,

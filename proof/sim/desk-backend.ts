@@ -3,6 +3,7 @@ import { createDesk, type Desk } from '../../src/testing/desk.js';
 import type { DeskLink } from '../../src/testing/desk-switchboard.js';
 import type { ChatMessage, Conversation, MessageStatus } from '../../src/contract/index.js';
 import type { Backend, BackendLink, CrashPoint, Said, Truth } from './backend.js';
+import { Shelf } from './files.js';
 import { planted } from './planted.js';
 
 const RANK: Readonly<Record<MessageStatus, number>> = { sent: 1, failed: 2, delivered: 3, read: 4 };
@@ -33,6 +34,7 @@ class Wire implements DeskLink {
 export class DeskBackend implements Backend {
   readonly agents: readonly string[];
   readonly conversationIds: readonly string[];
+  readonly files = new Shelf();
   readonly #desk: Desk;
   readonly #wires = new Map<number, Wire>();
   readonly #below: (limit: number) => number;
@@ -72,6 +74,8 @@ export class DeskBackend implements Backend {
     // The connection may be gone by the time its last words arrive; the server has read them all the same.
     const wire = this.#wires.get(link.connection) ?? new Wire(link, (said) => this.#said.push(said));
     return this.#transaction(crash, () => {
+      if (name === 'send_message' && this.#lacksFile(payload as Partial<ChatMessage>))
+        this.#desk.failNext(name, { code: 'NOT_FOUND', field: 'metadata.uploadId' });
       this.#desk.ask(wire, name, payload, (answer) => this.#said.push({ to: link, payload: answer }));
     });
   }
@@ -122,6 +126,21 @@ export class DeskBackend implements Backend {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  sweep(): void {
+    this.files.sweep(new Set(this.#messages().flatMap(({ metadata }) => metadata?.uploadId ?? [])));
+  }
+
+  #messages(): ChatMessage[] {
+    return [...this.#desk.books.threads.values()].flatMap(({ messages }) => messages);
+  }
+
+  /** It takes what is there, whole or not: that it is whole is what the client promises. */
+  #lacksFile({ clientMessageId, metadata }: Partial<ChatMessage>): boolean {
+    const { uploadId } = metadata ?? {};
+    if (uploadId === undefined || this.files.sizeOf(uploadId) !== undefined) return false;
+    return !this.#messages().some((message) => message.clientMessageId === clientMessageId);
   }
 
   #fresh<T>(agentId: string, name: string, payload: unknown): T {

@@ -8,6 +8,8 @@ export interface Written {
   tab: number;
   conversationId: string;
   text: string;
+  /** What is in the file that goes with it. */
+  file?: string;
   /** Order of writing in the whole run. */
   order: number;
   /** Set once the store said that it is kept and shown; undefined: the tab died before. */
@@ -75,6 +77,10 @@ export interface Final {
   waiting: readonly string[];
   /** Keys of what failed, is still kept, and can be tried again or copied. */
   keptAsFailed: ReadonlySet<string>;
+  /** What the server has of each file, by upload id. */
+  files: ReadonlyMap<string, string>;
+  /** What browsers keep of files, by message key. */
+  keptFiles: ReadonlyMap<string, string>;
 }
 
 export interface History {

@@ -6,6 +6,7 @@ import { Chance } from './chance.js';
 import { check, type Violation } from './checker.js';
 import { Clock } from './clock.js';
 import { DeskBackend } from './desk-backend.js';
+import { fileText, textOf } from './files.js';
 import { newHistory, type Final, type History } from './history.js';
 import { House } from './house.js';
 import type { Deed, Step } from './plan.js';
@@ -104,6 +105,7 @@ class Stage {
     await this.clock.advance(20_000);
     for (const tab of this.#living()) tab.loadFailedAgain();
     await this.clock.advance(QUIET_MS);
+    await this.clock.turn();
     const final = await this.#final();
     return {
       violations: check(this.history, final),
@@ -124,7 +126,11 @@ class Stage {
   }
 
   readonly #deeds: Readonly<Record<Deed, (step: Step) => unknown>> = {
-    write: ({ a, b }) => void this.#tab(a)?.write(this.#place(b), `agent text ${this.history.written.length + 1}`),
+    write: ({ a, b, c }) => {
+      const text = `agent text ${this.history.written.length + 1}`;
+      const file = this.backend.files && c % 8 === 0 ? fileText(`file of ${text}`, c >> 3) : undefined;
+      void this.#tab(a)?.write(this.#place(b), text, file);
+    },
     'customer writes': async ({ a }) => {
       if (!this.house.up) return;
       const conversationId = this.#place(a);
@@ -170,7 +176,10 @@ class Stage {
       };
     },
     wake: ({ a, b }) => this.#tab(a)?.wake(b % 2 ? 'visible' : 'online'),
-    'server dies': ({ a }) => this.house.crash(false, 200 + (a % 5000)),
+    'server dies': async ({ a, b }) => {
+      await this.house.crash(false, 200 + (a % 5000));
+      if (b % 3 === 0) this.backend.sweep?.();
+    },
     'server dies at a write': ({ a }) => {
       this.house.crashNext = a % 2 ? 'before' : 'after';
     },
@@ -227,7 +236,7 @@ class Stage {
   async #final(): Promise<Final> {
     const { backend } = this;
     const truth = await backend.truth();
-    const kept = this.#browsers.flatMap(({ home }) => [...home.disk.rows.values()]);
+    const kept = this.#browsers.flatMap(({ home }) => home.disk.rows());
     const rows = kept.filter((row) => row.kind === 'message');
     // In a conversation that is not theirs any more nobody decides about a held reply; what is behind it waits with it.
     const held = new Set(rows.filter(({ phase }) => phase === 'held').map(({ lane }) => lane));
@@ -253,6 +262,8 @@ class Stage {
       screens: this.#living().map((tab) => tab.screen()),
       waiting: rows.filter(({ key }) => !failed.has(key)).map(({ message }) => message.content),
       keptAsFailed: failed,
+      files: backend.files?.arrived ?? new Map(),
+      keptFiles: new Map(rows.flatMap(({ key, attachment }) => (attachment ? [[key, textOf(attachment.blob)]] : []))),
     };
   }
 }

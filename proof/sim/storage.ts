@@ -5,14 +5,38 @@ import type { Clock } from './clock.js';
 
 /** What is on the disk of one browser, for one agent. */
 export class Disk {
-  readonly rows = new Map<string, OutboxRow>();
+  /** As text: nobody shares objects with a disk, and what is written is read much less often. */
+  readonly #rows = new Map<string, string>();
   readonly drafts = new Map<string, string>();
-  /** Entries as text: most of them are written and never read. */
-  readonly cache = new Map<string, string>();
+  /** Entries as they were handed over, which nobody changes: most of them are written over before anybody reads them. */
+  readonly cache = new Map<string, unknown>();
   /** How often the lead changed. */
   fence = 0;
   /** Nothing can be written (a full disk, evicted storage). */
   full = false;
+
+  row(key: string): OutboxRow | undefined {
+    const text = this.#rows.get(key);
+    return text === undefined ? undefined : (JSON.parse(text) as OutboxRow);
+  }
+
+  /** `undefined` takes it away. */
+  putRow(key: string, text: string | undefined): void {
+    if (text === undefined) this.#rows.delete(key);
+    else this.#rows.set(key, text);
+  }
+
+  /** In the order of writing. */
+  rows(): OutboxRow[] {
+    const rows = [...this.#rows.values()].map((text) => JSON.parse(text) as OutboxRow);
+    return rows.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
+  }
+
+  wipe(): void {
+    this.#rows.clear();
+    this.drafts.clear();
+    this.cache.clear();
+  }
 }
 
 /** What the vault needs to know of the tab it belongs to. */
@@ -25,11 +49,8 @@ export interface VaultOwner {
   leftBehindItsFence(key: string): void;
 }
 
-/** As it is when it comes back from the disk. Rows are plain data here, and this is several times faster than a structured clone. */
-const copyOf = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T));
-
-/** A promise that a dead page will never see settle. */
-const never = new Promise<never>(() => undefined);
+/** A dead page never sees it settle. One of its own each time: a shared one would keep every page that ever waited for it. */
+const never = () => new Promise<never>(() => undefined);
 
 export class SimVault implements Vault {
   /** The next write dies there. */
@@ -51,49 +72,48 @@ export class SimVault implements Vault {
   async open() {
     await this.#pause();
     const drafts = Object.fromEntries(this.#disk.drafts);
-    return copyOf({ durable: true, outbox: this.#inOrder(), drafts, name: this.#owner.name });
+    return { durable: true, outbox: this.#disk.rows(), drafts, name: this.#owner.name };
   }
 
   putRow(row: OutboxRow, spent?: SpentDraft): Promise<void> {
-    const copy = copyOf(row);
-    const { rows, drafts } = this.#disk;
+    const text = JSON.stringify(row);
+    const { drafts } = this.#disk;
     return this.#write(() => {
-      rows.set(row.key, copy);
+      this.#disk.putRow(row.key, text);
       if (spent && drafts.get(spent.key) === spent.text) drafts.delete(spent.key);
     });
   }
 
   removeRow(key: string): Promise<void> {
-    return this.#write(() => this.#disk.rows.delete(key));
+    return this.#write(() => this.#disk.putRow(key, undefined));
   }
 
   changeRow(key: string, change: RowChange): Promise<void> {
-    const { rows } = this.#disk;
     return this.#write(() => {
-      const next = change(copyOf(rows.get(key)), this.#disk.fence);
+      const next = change(this.#disk.row(key), this.#disk.fence);
       if (next?.phase === 'inflight' && next.fence !== this.#disk.fence) this.#owner.leftBehindItsFence(key);
-      if (next) rows.set(key, copyOf(next));
-      else if (next === null) rows.delete(key);
+      if (next) this.#disk.putRow(key, JSON.stringify(next));
+      else if (next === null) this.#disk.putRow(key, undefined);
     });
   }
 
   async lead() {
     let led: { fence: number; outbox: OutboxRow[] } | undefined;
-    await this.#write(() => (led = copyOf({ fence: ++this.#disk.fence, outbox: this.#inOrder() })));
+    await this.#write(() => (led = { fence: ++this.#disk.fence, outbox: this.#disk.rows() }));
     return led!;
   }
 
   async readCache() {
     await this.#pause();
-    return new Map([...this.#disk.cache].map(([name, text]) => [name, JSON.parse(text) as unknown]));
+    return new Map([...this.#disk.cache].map(([name, value]) => [name, JSON.parse(JSON.stringify(value)) as unknown]));
   }
 
   putCache(entries: ReadonlyMap<string, unknown>): Promise<void> {
-    const copies = [...entries].map(([name, value]) => [name, value && JSON.stringify(value)] as const);
+    const kept = [...entries];
     return this.#write(() => {
-      for (const [name, text] of copies) {
-        if (text === undefined) this.#disk.cache.delete(name);
-        else this.#disk.cache.set(name, text as string);
+      for (const [name, value] of kept) {
+        if (value === undefined) this.#disk.cache.delete(name);
+        else this.#disk.cache.set(name, value);
       }
     });
   }
@@ -105,18 +125,10 @@ export class SimVault implements Vault {
   }
 
   wipe(): Promise<void> {
-    return this.#write(() => {
-      this.#disk.rows.clear();
-      this.#disk.drafts.clear();
-      this.#disk.cache.clear();
-    });
+    return this.#write(() => this.#disk.wipe());
   }
 
   close(): void {}
-
-  #inOrder(): OutboxRow[] {
-    return [...this.#disk.rows.values()].sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
-  }
 
   async #write(change: () => unknown): Promise<void> {
     const crash = this.crashNext;
@@ -124,13 +136,13 @@ export class SimVault implements Vault {
     await this.#pause();
     if (crash === 'before') {
       this.#owner.die();
-      return never;
+      return never();
     }
     if (this.#disk.full) throw new Error('QuotaExceededError');
     change();
     if (crash === 'after') {
       this.#owner.die();
-      return never;
+      return never();
     }
   }
 

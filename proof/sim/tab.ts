@@ -5,6 +5,7 @@ import { offerEngine } from '../../src/store/engine-code.js';
 import { Engine } from '../../src/store/engine.js';
 import type { World, WakeEvent } from '../../src/store/world.js';
 import type { Chance } from './chance.js';
+import { blobOf, uploader } from './files.js';
 import type { History, Screen, ScreenMessage, Written } from './history.js';
 import type { House } from './house.js';
 import { SimTransport } from './network.js';
@@ -50,7 +51,7 @@ export class Tab {
     this.skewMs = place.skewMs;
     this.#history = place.house.history;
     const alive = () => this.alive;
-    const [wire, disk, page] = (this.#chances = [0, 1, 2].map(() => place.chance.fork()));
+    const [wire, disk, page, files] = (this.#chances = [0, 1, 2, 3].map(() => place.chance.fork()));
     this.wire = new SimTransport(
       place.house,
       `tab ${place.number} of ${place.agentId}`,
@@ -71,6 +72,7 @@ export class Tab {
       vault: this.vault,
       world: this.#world(page!),
       agentId: place.agentId,
+      upload: uploader(place.house, this.wire, files!, alive),
     });
     this.store.onProtocolProblem(({ event, message }) => this.#history.problems.push(`${event}: ${message}`));
     this.store.$inbox.listen(() => undefined);
@@ -94,7 +96,7 @@ export class Tab {
 
   // ---- what the agent does
 
-  async write(conversationId: string, text: string): Promise<void> {
+  async write(conversationId: string, text: string, file?: string): Promise<void> {
     const one: Written = {
       agentId: this.agentId,
       browser: this.browser,
@@ -102,9 +104,13 @@ export class Tab {
       conversationId,
       text,
       order: this.#history.written.length,
+      ...(file === undefined ? {} : { file }),
     };
     this.#history.written.push(one);
-    const key = await this.store.sendMessage(conversationId, text);
+    const attachment = file === undefined ? undefined : { blob: blobOf(file), name: 'file.txt', type: 'text/plain' };
+    const key = await (attachment
+      ? this.store.sendMessage(conversationId, text, 'file', { attachment })
+      : this.store.sendMessage(conversationId, text));
     if (!this.alive) return;
     one.key = key;
     if (this.store.$storage.get() === 'memory') one.warned = true;

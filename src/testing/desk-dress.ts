@@ -52,6 +52,12 @@ export function overTheWire<T>(value: T): T {
   return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
 }
 
+/** One such copy after the other, of a thing that does not change meanwhile. */
+export function copies(value: unknown): () => unknown {
+  const words = JSON.stringify(value) as string | undefined;
+  return () => (words === undefined ? undefined : (JSON.parse(words) as unknown));
+}
+
 /** The same, with only the fields of protocol.md part 1. `echoKey` keeps the sender's key in `metadata`. */
 export function asSeed(value: unknown, echoKey: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => asSeed(item, echoKey));

@@ -17,6 +17,7 @@ import { DeskRefusal, type Asker } from './desk-asker.js';
 import { DeskBooks, type DeskEvent, type DeskMessage } from './desk-books.js';
 import {
   asSeedEvents,
+  copies,
   dressAnswer,
   dressRefusal,
   listEvent,
@@ -305,9 +306,10 @@ export class Switchboard {
         : asSeedEvents(event, (id) => this.books.thread(id).conversation, this.#options.echoKey ?? true);
     for (const { name, payload } of said) {
       if (this.#take(this.#lostEvents, name) || this.#take(this.#lostEvents, '*')) continue;
+      const copy = copies(payload);
       for (const link of this.#links) {
         if (event.notBack && link === from) continue;
-        if (link.agentId !== event.except && this.#mayHear(link, event)) link.event(name, overTheWire(payload));
+        if (link.agentId !== event.except && this.#mayHear(link, event)) link.event(name, copy());
       }
     }
   }
