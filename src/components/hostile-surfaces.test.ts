@@ -4,9 +4,10 @@ import { CHANNELS, type ChannelSheet } from '../contract/index.js';
 import { createDesk, deskTransport } from '../testing/index.js';
 import { at, stage, type Stage } from './chat-messages/stage.js';
 import type { CrmChatProvider } from './chat-provider/chat-provider.js';
-import { everything, inboxFullOf, TURNED, turnedIn } from './stage.js';
+import { everything, inboxFullOf, outside, TURNED, turnedIn } from './stage.js';
 import './chat-provider/chat-provider.js';
 import './conversation-list/conversation-list.js';
+import type { CrmConversationList } from './conversation-list/conversation-list.js';
 
 const fired = new Set<string>();
 Object.assign(window, { firedThere: (who: string) => fired.add(who) });
@@ -42,11 +43,13 @@ const channel = (text: string): ChannelSheet => ({
   color: text,
 });
 
-async function panel(text: string): Promise<Stage> {
+async function panel(text: string, options: { open?: boolean } = {}): Promise<Stage> {
   return stage({
+    ...options,
     features: { search: true, agents: {} },
-    agents: [{ id: 'agent-1', name: text, status: 'online' }],
+    agents: ['agent-1', 'agent-2'].map((id) => ({ id, name: text, status: 'online' })),
     history: (desk, id) => {
+      desk.addContact({ id: 'prospect-1', name: text });
       for (const which of [1, 2])
         desk.addMessage(id, {
           content: `oak ${text}`,
@@ -82,6 +85,23 @@ const SURFACES: [name: string, open: (made: Stage, text: string) => unknown, see
     'the reason why the server turns somebody away',
     (made, text) => made.desk.refuse('OF_ANOTHER_SERVER', text),
     (made) => made.one('[part=strip]').textContent.includes('did not accept'),
+  ],
+  [
+    'who is typing',
+    ({ desk, id }) => {
+      desk.customerTypes(id);
+      desk.agentTypes('agent-2', id);
+    },
+    (made) => made.all('[part=typing]').length === 2,
+  ],
+  [
+    'the menu of a message',
+    (made) => made.row('oak').querySelector<HTMLElement>('[part=more]')!.click(),
+    (made) => {
+      const items = made.all('.menu [role=menuitem]');
+      // Its words are ours alone.
+      return items.length > 1 && items.every((one) => /^[A-Z][a-z]+(?: [a-z]+)*$/u.test(one.textContent.trim()));
+    },
   ],
 ];
 
@@ -122,6 +142,48 @@ describe('hostile words in what opens', () => {
     expect(name).to.contain('gnpelif');
     expect(name).not.to.match(/[\p{Bidi_Control}\p{Cc}/\\:]|^\./u);
   });
+});
+
+/** The second line of a row in the list, as something else takes its place. */
+const LINES: [name: string, act: (made: Stage, text: string) => void, seen: string][] = [
+  ['a draft', (made, text) => made.store.setDraft(made.id, text), '.is-draft'],
+  ['a draft of a note', (made, text) => made.store.setDraft(made.id, text, 'note'), '.is-draft'],
+  ['a colleague who types', ({ desk, id }) => desk.agentTypes('agent-2', id), '.is-typing'],
+];
+
+describe('hostile words in a row of the list', () => {
+  beforeEach(() => fired.clear());
+
+  async function listed(text: string, [, act, what]: (typeof LINES)[number]): Promise<CrmConversationList> {
+    const made = await panel(text, { open: false });
+    const box = await fixture<HTMLElement>(html`<div style="inline-size: 328px; block-size: 400px"></div>`);
+    const list = document.createElement('crm-conversation-list');
+    list.store = made.store;
+    box.append(list);
+    await made.drawn();
+    act(made, text);
+    await made.drawn();
+    await waitUntil(() => list.shadowRoot!.querySelector(`[role=option] ${what}`), what, patient);
+    return list;
+  }
+
+  for (const line of LINES) {
+    it(`${line[0]}: runs nowhere, and would in a naive page`, async () => {
+      const list = await listed(image('ours'), line);
+      expect(list.shadowRoot!.querySelector('.card__text')!.textContent).to.contain('onerror=');
+      await onlyTheControlRuns(list.shadowRoot!);
+    });
+
+    it(`${line[0]}: turns nothing that is not its own, and stays in its row`, async () => {
+      const turned = await listed(TURNED, line);
+      expect(turned.shadowRoot!.querySelector('.card__text')!.textContent).to.contain('gnpelif');
+      expect(turnedIn(turned.shadowRoot!)).to.deep.equal([]);
+      const list = await listed(`${'W'.repeat(3000)}\n\nx`, line);
+      expect(outside(list, '[role=option], .card__text, .card__text *, .card__time')).to.deep.equal([]);
+      const row = list.shadowRoot!.querySelector('[role=option]')!;
+      expect(row.getBoundingClientRect().height).to.be.at.most(84);
+    });
+  }
 });
 
 describe('hostile words everywhere else', () => {

@@ -164,3 +164,27 @@ export function turnedIn(root: ParentNode): string[] {
   }
   return found;
 }
+
+/** It stands in a box that scrolls, where it may be of any height. */
+function isScrolled(part: Element): boolean {
+  for (let box = part.parentElement; box; box = box.parentElement)
+    if (/auto|scroll/u.test(getComputedStyle(box).overflowY)) return true;
+  return false;
+}
+
+/** What sticks out of a panel, or makes it scroll sideways. Empty: it all stays inside. */
+export function outside(panel: HTMLElement, selector: string): string[] {
+  const root = panel.shadowRoot!;
+  const { left, right, top, bottom } = panel.getBoundingClientRect();
+  const found: string[] = [];
+  for (const part of [root.querySelector<HTMLElement>('.panel, section')!, ...root.querySelectorAll(selector)]) {
+    const box = part.getBoundingClientRect();
+    const name = `${part.localName}.${part.className}`;
+    if (box.left < left - 1 || box.right > right + 1) found.push(`${name} from ${box.left} to ${box.right} sideways`);
+    if (part.matches('.composer, .composer *') && !isScrolled(part) && (box.top < top - 1 || box.bottom > bottom + 1))
+      found.push(`${name} from ${box.top} to ${box.bottom} in height`);
+    if (part.matches('.panel, section') && part.scrollWidth > Math.ceil(right - left))
+      found.push(`${name} is ${part.scrollWidth} wide inside`);
+  }
+  return found;
+}

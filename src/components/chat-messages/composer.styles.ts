@@ -43,6 +43,10 @@ export const composerStyles = css`
   }
   .held {
     align-items: start;
+    /* however much was answered: the field keeps its place, and what can be done about it stays in sight */
+    max-block-size: 200px;
+    overflow-y: auto;
+    scrollbar-width: thin;
   }
   .held p {
     margin-block-start: 4px;
@@ -52,7 +56,11 @@ export const composerStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--_s3);
-    margin-block-start: var(--_s2);
+    position: sticky;
+    inset-block-end: -6px;
+    padding-block: var(--_s2) 6px;
+    margin-block-end: -6px;
+    background: var(--_warn-wash);
   }
   .closed {
     display: flex;

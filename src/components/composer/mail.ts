@@ -1,6 +1,7 @@
 /** What stands on an e-mail besides its words. */
 import { msg, str } from '@lit/localize';
 import type { Thread } from '../../store/state.js';
+import { plainLabel } from '../bits/plain-label.js';
 
 /** "Re:" as mail programs of our customers' languages say it. */
 const IS_REPLY = /^\s*(?:re|aw|antw|res|ref|rv|sv|vs|odp|ynt|返信|رد)\s*(?:\[\d+\])?\s*[:：]/iu;
@@ -27,7 +28,8 @@ export const splitAddresses = (cc: string): string[] =>
 export function wrongAddress(cc: string): string | undefined {
   const wrong = splitAddresses(cc).find((one) => !ADDRESS.test(/<([^<>]*)>\s*$/u.exec(one)?.[1] ?? one));
   if (wrong === undefined) return undefined;
-  const shown = wrong.length > 60 ? `${wrong.slice(0, 60)}…` : wrong;
+  const name = plainLabel(wrong);
+  const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name;
   return wrong.includes('@')
     ? msg(str`“${shown}” is not a whole address, such as name@example.com`)
     : msg(str`“${shown}” has no @, so it is not an email address`);

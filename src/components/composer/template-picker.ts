@@ -54,6 +54,7 @@ const styles = css`
   }
   .pop--form form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_s3);
     padding: var(--_s1) var(--_s3) var(--_s3);
     overflow-y: auto;
@@ -64,6 +65,7 @@ const styles = css`
     display: grid;
     gap: 4px;
     font-weight: var(--_fw-m);
+    overflow-wrap: anywhere;
   }
   .pop--form form small {
     display: flex;
