@@ -19,6 +19,12 @@ const CALLED: Readonly<Record<string, PopupName>> = { '/': 'quick-replies', '@':
 /** More than the longest match. */
 const LOOK = 50;
 
+/** Of all that can have it in the field's own root. */
+const hasFocus = (field: HTMLElement | null): boolean => {
+  const root = field?.getRootNode();
+  return (root instanceof ShadowRoot || root instanceof Document) && root.activeElement === field;
+};
+
 export class Popups implements ReactiveController {
   readonly #host: Writing & ReactiveControllerHost;
   #name: PopupName | undefined;
@@ -82,6 +88,8 @@ export class Popups implements ReactiveController {
     const code = later.now ?? (await later.load());
     // Meanwhile another one was opened, or nothing any more.
     if (this.#name !== name || this.#popup) return;
+    // Or the agent went on to something else: what was called by writing must not open behind their back.
+    if (trigger.skip > 0 && !hasFocus(this.#host.field)) return this.#end();
     if (!code) {
       this.#end();
       return this.#host.complain(msg('This part did not load.'));

@@ -137,6 +137,9 @@ describe('composer: quick replies', () => {
     await type(made, '/');
     const alert = made.one('.pop [role=alert]');
     expect(alert).to.contain.text('This part did not load.');
+    alert.querySelector('button')!.focus();
+    await made.drawn();
+    expect(made.all('.pop'), 'its own button closes nothing').to.have.length(1);
     alert.querySelector('button')!.click();
     await made.drawn();
     expect(options(made)).to.have.length(4);
@@ -210,6 +213,29 @@ describe('composer: mentions in notes', () => {
     expect(made.one('.pop')).to.contain.text('Nobody in the team is called “zz”.');
     await type(made, '@');
     expect(titles(made)).not.to.include(made.store.agents.get('agent-1')?.name);
+  });
+
+  it('close when the focus goes elsewhere in the reply field’s own box, and not on the way to what they offer', async () => {
+    const made = await note();
+    await type(made, '@t');
+    expect(options(made)).to.have.length(2);
+    made.one('[data-mode=note]').focus();
+    await made.drawn();
+    expect(made.all('.pop'), 'one tab away').to.have.length(0);
+    expect(made.field.value).to.equal('@t');
+    await type(made, '@t and @t');
+    expect(options(made), 'another call').to.have.length(2);
+    made.one('[data-action=emoji]').focus();
+    await made.drawn();
+    expect(made.all('.pop'), 'a button of the same row').to.have.length(0);
+  });
+
+  it('do not open behind an agent who went on before their code was there', async () => {
+    const made = await note();
+    made.write('@t');
+    made.one('[data-mode=note]').focus();
+    await made.drawn();
+    expect(made.all('.pop')).to.have.length(0);
   });
 
   it('wait for the team when somebody is faster than the server', async () => {

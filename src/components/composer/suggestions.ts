@@ -5,6 +5,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { Outcome } from '../../store/state.js';
+import { plainLabel } from '../bits/plain-label.js';
 import { standPop } from './pop.js';
 import type { Popup, Trigger, Writing } from './writing.js';
 
@@ -65,7 +66,8 @@ export class SuggestionList<T> implements Popup {
     region?.addEventListener(
       'focusout',
       ({ relatedTarget }) => {
-        if (!(relatedTarget instanceof Node && region.contains(relatedTarget))) this.#leave();
+        const isOurs = relatedTarget instanceof Node && this.#box?.contains(relatedTarget);
+        if (relatedTarget !== field && !isOurs) this.#leave();
       },
       { signal },
     );
@@ -163,7 +165,7 @@ export class SuggestionList<T> implements Popup {
     const { field } = this.#writing;
     const source = this.#source;
     this.#box ??= standPop(this.#writing, source.part, 'group', source.label());
-    render(this.#template(this.#query ?? ''), this.#box);
+    render(this.#template(plainLabel(this.#query ?? '')), this.#box);
     if (!field) return;
     field.setAttribute('aria-autocomplete', 'list');
     field.setAttribute('aria-haspopup', 'listbox');
