@@ -37,6 +37,7 @@ export class OurPanels {
 
   /** Makes a conversation's messages known to the store, without showing them. `first`: how many of the newest. */
   async know(conversationId, messages, first = messages.length) {
+    await this.#online();
     this.server.histories.set(conversationId, { messages: [...messages], first });
     if (!this.server.conversations.some(({ id }) => id === conversationId)) {
       const [like] = this.server.conversations;
@@ -58,6 +59,11 @@ export class OurPanels {
     const stop = thread.messages.$ids.listen(() => {});
     while (thread.messages.size < first) await new Promise((resolve) => setTimeout(resolve, 5));
     stop();
+  }
+
+  /** The store's engine comes beside the first paint: nothing can be told before it is here and connected. */
+  async #online() {
+    while (this.store.$link.get().status !== 'online') await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   get scroller() {
