@@ -78,8 +78,8 @@ export class VirtualRows<Row extends HTMLElement> {
   #gliding = false;
   /** We have brought the reader to the end; the scroll event of it is still to come. */
   #corrected = false;
-  /** The list around the rows has changed: all of them are bound and measured again. */
-  #stale = false;
+  /** Rows around which the list has changed, by key: they are bound and measured again. */
+  readonly #stale = new Set<string>();
   #frame = 0;
 
   constructor(maker: RowMaker<Row>) {
@@ -166,13 +166,25 @@ export class VirtualRows<Row extends HTMLElement> {
     this.goTo(place);
   }
 
-  /** The list has changed: rows came, went or moved. */
+  /** The list has changed, or what all rows show: every one of them is bound again. */
   update(keys: readonly string[]): void {
     if (keys !== this.#keys) {
       this.#look();
       this.#follow(keys);
     }
-    this.#stale = true;
+    for (const key of this.#rows.keys()) this.#stale.add(key);
+    this.#sync();
+  }
+
+  /** Rows came, went or moved, and nothing else: those that have other neighbours now are bound again. */
+  change(keys: readonly string[]): void {
+    this.#look();
+    const [old, first, last] = [this.#keys, this.#first, this.#last];
+    this.#follow(keys);
+    const shift = this.#first - first;
+    const moved = (index: number) => old[index] !== keys[index + shift];
+    for (let index = first; index < last; index++)
+      if (moved(index - 1) || moved(index) || moved(index + 1)) this.#stale.add(old[index] ?? '');
     this.#sync();
   }
 
@@ -261,14 +273,14 @@ export class VirtualRows<Row extends HTMLElement> {
         this.#rows.set(key, row);
         this.#keyOf.set(row, key);
       }
-      if (!known || this.#stale) {
+      if (!known || this.#stale.has(key)) {
         this.#maker.bind(row, first + at, key);
         touched.push([first + at, row]);
       }
       if (row === next) next = row.nextElementSibling;
       else content.insertBefore(row, next);
     }
-    this.#stale = false;
+    this.#stale.clear();
     // Only now, so that all rows are built before the first one is measured.
     for (const [, row] of touched) this.#maker.settle(row);
     content.style.paddingBlockStart = `${this.#heights.before(first)}px`;

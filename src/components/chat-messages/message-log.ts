@@ -3,41 +3,36 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { localeFor } from '../../controllers/locale.js';
 import { VirtualRows, type KeptPlace, type ReadingPlace } from '../../controllers/virtual-rows.js';
-import type { ChatStore } from '../../store/chat-store.js';
-import type { Gap, Link, Message, Target, Typist, UnreadLine } from '../../store/state.js';
-import { contactAvatar } from '../bits/avatar.js';
-import { firstName } from '../bits/first-name.js';
+import type { Gap, Link, Message, Target, UnreadLine } from '../../store/state.js';
 import { icon } from '../bits/icons.js';
 import { iconArrowDown } from '../bits/more-icons.js';
-import { dayName } from '../bits/moments.js';
 import { Patience } from '../bits/patience.js';
-import { sayWhyNot } from '../bits/refusal.js';
 import { StorePart } from '../bits/store-part.js';
-import { Announcements } from './announcements.js';
 import { AudioPlayer } from './audio-player.js';
 import { bodyStyles } from './body.styles.js';
+import { FloatingDay } from './floating-day.js';
+import { HistoryReach } from './history-reach.js';
 import { historyStyles } from './history.styles.js';
+import { LiveRegion } from './live-region.js';
+import { frameOf } from './log-frame.js';
 import { LogWalk, spotOf } from './log-walk.js';
 import { logStyles } from './log.styles.js';
 import { insteadOfMessages, notHere, olderNotLoaded } from './log-states.js';
-import { MessageActs } from './message-acts.js';
 import type { ChatRenderers, RendererName } from './renderers.js';
 import { MessageRow, type Contact, type RowFrame } from './message-row.js';
 import type { RowPlace } from './row-frame.js';
 import { planRow, samePlan } from './row-plan.js';
+import { Spotlight } from './spotlight.js';
 import { targetNotice } from './target-notice.js';
+import { TypingAloud, typingTail, typingWords } from './typing-tail.js';
 
 /** The pill appears when the end is further away than this. */
 const FAR = 120;
 /** The unread line stands this far from the top when a conversation is opened. */
 const UNREAD_AT = 0.2;
-/** A message that was led to is held in colour for so long. */
-const LIT_MS = 1200;
-const SCROLLING_MS = 1200;
-const LIVE_AGAIN_MS = 300;
-const TYPING_AGAIN_MS = 30_000;
 /** So many messages of one frame fade in; a flood only comes. */
 const MOST_FADING = 3;
+const FADING = 'is-new';
 /** So many conversations keep their reading position. */
 const KEPT = 50;
 
@@ -99,16 +94,17 @@ export class MessageLog extends StorePart {
     settle: (row) => row.settle(),
     look: (row) => row.look(),
     held: (row) => spotOf(row),
-    entering: (keys) => this.#entering(keys),
+    entering: (keys) => this.#live.entering(keys, this.box),
     scrolled: () => this.#scrolling(),
     moved: () => this.#moved(),
   });
   readonly #player = new AudioPlayer();
   readonly #walk = new LogWalk(this.#walkHost());
-  readonly #announcements = new Announcements(
-    { now: () => performance.now(), after: (ms, act) => void setTimeout(act, ms) },
-    (count) => this.#tellNews(count),
-  );
+  readonly #spot = new Spotlight((key) => this.#rows.row(key));
+  readonly #live = new LiveRegion(() => this.renderRoot);
+  readonly #typing = new TypingAloud();
+  readonly #day = new FloatingDay(this, () => this.floating);
+  readonly #reach = new HistoryReach();
   readonly #patience = new Patience(this);
   /** What the agent has opened inside messages. */
   readonly #openParts = new Map<string, number>();
@@ -118,12 +114,6 @@ export class MessageLog extends StorePart {
   #gaps: readonly Gap[] = [];
   /** The message that was asked for, once it has been led to. */
   #target: Target | null = null;
-  /** Held in colour for a moment. */
-  #lit: string | undefined;
-  #litTimer?: ReturnType<typeof setTimeout>;
-  /** What came last may be read out. */
-  #aloud = true;
-  #fresh: ReadonlySet<string> = new Set();
   #attached = false;
   /** The conversation whose rows are shown. */
   #shown?: string;
@@ -133,13 +123,8 @@ export class MessageLog extends StorePart {
   #regrouping = false;
   /** The connection was lost and has not come back. */
   #down = false;
-  #askedFor?: readonly string[];
-  #scrollTimer?: ReturnType<typeof setTimeout>;
-  #liveTimer?: ReturnType<typeof setTimeout>;
   #dayTimer?: ReturnType<typeof setInterval>;
   #today = '';
-  #typingToldAt = -Infinity;
-  #typingTold = '';
 
   constructor() {
     super();
@@ -169,10 +154,10 @@ export class MessageLog extends StorePart {
     this.#attached = false;
     // A move through the document is no end: only who is gone falls silent.
     queueMicrotask(() => this.isConnected || this.#player.stop());
-    clearTimeout(this.#litTimer);
+    this.#spot.stop();
     clearInterval(this.#dayTimer);
-    clearTimeout(this.#scrollTimer);
-    clearTimeout(this.#liveTimer);
+    this.#day.stop();
+    this.#live.stop();
   }
 
   // ---- rendering
@@ -213,7 +198,7 @@ export class MessageLog extends StorePart {
             ${away && !empty ? notHere() : nothing}
           </div>
           <div class="rows"></div>
-          <div class="tail" aria-hidden="true">${this.#typing(typists)}</div>
+          <div class="tail" aria-hidden="true">${typingTail(typists, this.contact, store)}</div>
         </div>
       </div>
       <div class="day day--float" aria-hidden="true" hidden><span></span></div>
@@ -226,34 +211,9 @@ export class MessageLog extends StorePart {
           store.showMessage(this.conversationId, null);
         },
       )}
-      <div class="sr" role="status">${this.#typingTold}</div>
+      <div class="sr" role="status">${this.#typing.words}</div>
       <div class="sr" role="status" id="news"></div>
       <div class="sr" role="alert" id="alert"></div>`;
-  }
-
-  #typing(typists: readonly Typist[]): TemplateResult | typeof nothing {
-    const contact = typists.find((typist) => (typist.senderType ?? 'prospect') === 'prospect');
-    const agents = typists.filter((typist) => typist.senderType === 'agent');
-    if (!contact && agents.length === 0) return nothing;
-    return html`${
-      contact
-        ? html`<div class="grp grp--in is-first" part="typing">
-            ${contactAvatar(this.contact, 24)}
-            <div class="grp__b">
-              <div class="bub">
-                <span class="typing"><i></i><i></i><i></i></span>
-              </div>
-              <div class="meta"><span>${this.#typingWords(contact)}</span></div>
-            </div>
-          </div>`
-        : nothing
-    }${agents.map((agent) => html`<div class="event" part="typing"><span>${this.#typingWords(agent)}</span></div>`)}`;
-  }
-
-  #typingWords(typist: Typist): string {
-    if (typist.senderType !== 'agent') return msg(str`${this.contact.first || firstName(typist.name ?? '')} is typing`);
-    const known = typist.name ?? (typist.senderId ? this.store?.agents.get(typist.senderId)?.name : undefined);
-    return known ? msg(str`${firstName(known)} is replying…`) : msg('A colleague is replying…');
   }
 
   #jump(): TemplateResult {
@@ -294,12 +254,9 @@ export class MessageLog extends StorePart {
     }
     for (const name of ['conversationId', 'store', 'contact', 'renderers'] as const)
       if (changed.has(name)) this.#frame = undefined;
-    const typists = this.store?.thread(this.conversationId).$typing.get() ?? [];
-    const typist = typists[0];
-    if (typist && Date.now() - this.#typingToldAt >= TYPING_AGAIN_MS) {
-      this.#typingToldAt = Date.now();
-      this.#typingTold = this.#typingWords(typist);
-    } else if (!typist) this.#typingTold = '';
+    const { store, contact } = this;
+    const [typist] = store?.thread(this.conversationId).$typing.get() ?? [];
+    if (store) this.#typing.hear(typist, Date.now(), (who) => typingWords(who, contact, store));
   }
 
   protected override updated(): void {
@@ -317,7 +274,7 @@ export class MessageLog extends StorePart {
     this.#gaps = gaps;
     if (this.#shown !== this.conversationId) this.#open(ids);
     else if (!this.#opened && ids.length > 0) this.#open(ids);
-    else if (ids !== this.#rows.keys) this.#follow(ids);
+    else if (ids !== this.#rows.keys) this.#follow(ids, !this.#frame || planMoved);
     else if (!this.#frame || planMoved) this.#rows.update(ids);
     else this.#rows.sync();
     this.#leadTo(thread.$target.get());
@@ -326,9 +283,8 @@ export class MessageLog extends StorePart {
   #open(ids: readonly string[]): void {
     this.#shown = this.conversationId;
     this.news = 0;
-    this.#fresh = new Set();
     this.#walk.forget();
-    this.#announcements.forget();
+    this.#live.forget();
     const kept = this.#kept.get(this.conversationId);
     this.#opened = ids.length > 0;
     const place = this.#startingPlace(kept);
@@ -355,20 +311,22 @@ export class MessageLog extends StorePart {
     for (const oldest of this.#kept.keys()) if (this.#kept.size > KEPT) this.#kept.delete(oldest);
   }
 
-  /** Rows came, went or moved. */
-  #follow(ids: readonly string[]): void {
+  /** Rows came, went or moved; `all`: and every row shows something else. */
+  #follow(ids: readonly string[], all: boolean): void {
     const before = this.#rows.keys;
     const last = before.at(-1);
     const from = last === undefined ? 0 : ids.lastIndexOf(last) + 1;
     const appended = last !== undefined && from > 0 ? ids.slice(from).map((key) => this.#get(key)) : [];
-    this.#fresh = new Set(appended.slice(-20).map((message) => message?.key ?? ''));
+    this.#live.fresh = new Set(appended.slice(-20).map((message) => message?.key ?? ''));
     const own = appended.some(
       (message) => message && (message.delivery === 'sending' || message.delivery === 'queued'),
     );
     const reading = !this.#rows.pinned && !own;
     const heard = appended.filter((message) => message && message.senderType !== 'system').length;
-    this.#aloud = own || heard === 0 || this.#announcements.admit(heard, !reading);
-    this.#rows.update(ids);
+    this.#live.came(heard, own, !reading);
+    for (const row of this.holder.querySelectorAll(`.${FADING}`)) row.classList.remove(FADING);
+    if (all) this.#rows.update(ids);
+    else this.#rows.change(ids);
     if (own) this.#rows.goTo('end');
     // Only now there is something to stand above the line.
     else if (this.#aimed && ids[0] !== before[0]) this.#rows.goTo(this.#lineAt());
@@ -380,12 +338,18 @@ export class MessageLog extends StorePart {
     return key === undefined ? undefined : this.store?.thread(this.conversationId).messages.get(key);
   }
 
+  /** Came while we looked. */
+  #fades(key: string): boolean {
+    const { fresh } = this.#live;
+    return fresh.size <= MOST_FADING && fresh.has(key);
+  }
+
   #bind(row: MessageRow, index: number, key: string): void {
     const message = this.#get(key);
     row.frame = this.#frame ??= this.#makeFrame();
     row.key = key;
-    row.fresh = this.#fresh.size <= MOST_FADING && this.#fresh.has(key);
-    row.classList.toggle('is-target', key === this.#lit);
+    row.classList.toggle(FADING, this.#fades(key));
+    this.#spot.bind(row, key);
     if (!message) return;
     const { keys } = this.#rows;
     const plan = planRow(this.#get(keys[index - 1]), message, this.#get(keys[index + 1]), this.#line, this.#gaps);
@@ -393,38 +357,22 @@ export class MessageLog extends StorePart {
   }
 
   #makeFrame(): RowFrame {
-    const { store, conversationId } = this;
+    const { store, conversationId, contact, renderers } = this;
     if (!store) throw new Error('The message log has rows without a store.');
-    return {
-      store,
-      thread: store.thread(conversationId),
-      contact: this.contact,
-      player: this.#player,
-      now: () => Date.now(),
-      acts: this.#makeActs(store, conversationId),
-      opened: this.#openParts,
-      renderers: this.renderers,
-      jump: (messageId) => store.showMessage(conversationId, messageId),
-      fill: (gap) => store.fillGap(conversationId, gap),
-      rendererFailed: (renderer, error) => this.rendererFailed?.(renderer, error),
-      regroup: () => this.#regroup(),
-      failed: (message) => void this.#tellFailure(message),
-    };
-  }
-
-  #makeActs(store: ChatStore, conversationId: string): MessageActs {
-    return new MessageActs({
+    return frameOf({
       store,
       conversationId,
-      root: this.getRootNode() as ShadowRoot | Document,
-      emit: (event) => this.dispatchEvent(event),
-      keepFocus: (within) => {
-        if (this.#hasFocus(within)) this.focusLog();
-      },
-      compose: () => this.compose?.(),
+      contact,
+      renderers,
+      player: this.#player,
+      opened: this.#openParts,
+      element: this,
+      hasFocus: (within) => this.#hasFocus(within),
       focusLog: () => this.focusLog(),
-      nameOf: (message) =>
-        message.senderType === 'prospect' ? this.contact.name : message.senderName || msg('Your team'),
+      compose: () => this.compose?.(),
+      regroup: () => this.#regroup(),
+      failed: (message) => void this.#live.failed(message),
+      rendererFailed: (renderer, error) => this.rendererFailed?.(renderer, error),
     });
   }
 
@@ -438,17 +386,8 @@ export class MessageLog extends StorePart {
     if (key === undefined) return;
     this.#aimed = false;
     this.#rows.goTo({ key, offset: this.box.clientHeight * UNREAD_AT });
-    this.#light(key);
+    this.#spot.on(key);
     if (this.#hasFocus('.log')) this.#walk.focus(key);
-  }
-
-  #light(key: string | undefined): void {
-    clearTimeout(this.#litTimer);
-    this.#rows.row(this.#lit ?? '')?.classList.remove('is-target');
-    this.#lit = key;
-    if (key === undefined) return;
-    this.#rows.row(key)?.classList.add('is-target');
-    this.#litTimer = setTimeout(() => this.#light(undefined), LIT_MS);
   }
 
   #walkHost() {
@@ -481,88 +420,24 @@ export class MessageLog extends StorePart {
     });
   }
 
-  async #tellFailure(message: Message): Promise<void> {
-    const reason = (await sayWhyNot(message.failure)) || msg('Not sent');
-    const region = this.renderRoot.querySelector('#alert');
-    // The words may end as a sentence does.
-    if (region) region.textContent = `${reason.replace(/[\s.:!…。]+$/u, '')}: ${message.content.slice(0, 80)}`;
-  }
-
-  #tellNews(count: number): void {
-    const region = this.renderRoot.querySelector('#news');
-    if (region) region.textContent = count === 1 ? msg('1 new message') : msg(str`${count} new messages`);
-  }
-
-  /** Only news is announced: history and rows that scroll into the window come in with the live region off. */
-  #entering(keys: readonly string[]): void {
-    clearTimeout(this.#liveTimer);
-    const news = this.#aloud && keys.every((key) => this.#fresh.has(key));
-    this.box.ariaLive = news ? 'polite' : 'off';
-    if (!news) this.#liveTimer = setTimeout(() => (this.box.ariaLive = 'polite'), LIVE_AGAIN_MS);
-  }
-
   #scrolling(): void {
     this.#aimed = false;
-    this.classList.add('is-scrolling');
-    clearTimeout(this.#scrollTimer);
-    this.#scrollTimer = setTimeout(() => {
-      this.classList.remove('is-scrolling');
-      this.floating.hidden = true;
-    }, SCROLLING_MS);
+    this.#day.scrolled();
   }
 
   #moved(): void {
     this.far = this.#rows.belowView > FAR;
     if (this.#rows.pinned || !this.far) this.news = 0;
-    this.#floatDay();
-    if (this.#opened && this.#rows.aboveView < this.box.clientHeight * 1.5) this.#wantOlder();
-    if (this.#opened) this.#wantGap();
+    const { store, conversationId } = this;
+    const { keys, firstSeen } = this.#rows;
+    const top = this.#day.isUp ? this.#get(keys[firstSeen]) : undefined;
+    if (top) this.#day.show(top.timestamp, this.box, this.holder, localeFor(this, store?.$locale.get()));
+    if (store && this.#opened) {
+      if (this.#rows.aboveView < this.box.clientHeight * 1.5) this.#reach.older(store, conversationId);
+      if (this.#gaps.length > 0) this.#reach.gap(store, conversationId, this.#gaps, this.#rows);
+    }
     this.#walk.moved();
     this.moved?.();
-  }
-
-  /** The next page of history; once for each state of the list, because a page is told before its rows are there. */
-  #wantOlder(): void {
-    const thread = this.store?.thread(this.conversationId);
-    const ids = thread?.messages.$ids.get();
-    if (thread?.$older.get() !== 'more' || ids === this.#askedFor) return;
-    this.#askedFor = ids;
-    this.store?.loadOlder(this.conversationId);
-  }
-
-  /** A gap that comes near is filled from the side the reader comes from. */
-  #wantGap(): void {
-    if (this.#gaps.length === 0) return;
-    const { rows, keys, firstSeen } = this.#rows;
-    const row = rows.find(({ plan }) => plan.gap?.stage === 'more');
-    const gap = row?.plan.gap;
-    if (
-      !row ||
-      !gap ||
-      !this.#gaps.includes(gap) ||
-      keys !== this.store?.thread(this.conversationId).messages.$ids.get()
-    )
-      return;
-    this.store.fillGap(
-      this.conversationId,
-      gap,
-      this.#get(keys[firstSeen])?.key !== row.key && firstSeen < keys.lastIndexOf(row.key),
-    );
-  }
-
-  /** While the reader scrolls, the day of what he sees stands at the top. */
-  #floatDay(): void {
-    const first = this.#get(this.#rows.keys[this.#rows.firstSeen]);
-    const label = this.floating.firstElementChild;
-    if (!first || !label || !this.classList.contains('is-scrolling')) return;
-    const top = this.box.getBoundingClientRect().top;
-    // A day's own pill near the top says it already.
-    const own = [...this.holder.querySelectorAll('.day')].some((pill) => {
-      const at = pill.getBoundingClientRect().top - top;
-      return at > -24 && at < 40;
-    });
-    label.textContent = dayName(first.timestamp, Date.now(), localeFor(this, this.store?.$locale.get()));
-    this.floating.hidden = own;
   }
 
   #turnDay(): void {

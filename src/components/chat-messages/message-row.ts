@@ -58,10 +58,6 @@ export class MessageRow extends StorePart implements BodyHost {
   @property({ attribute: false })
   plan: RowPlan = { day: false, unread: 0, starts: true, ends: true };
 
-  /** Came while we looked: fades in. */
-  @property({ attribute: false })
-  fresh = false;
-
   /** Where it stands in its conversation; only of the one that the keyboard has come to. */
   @property({ attribute: false })
   place?: RowPlace | undefined;
@@ -216,7 +212,6 @@ export class MessageRow extends StorePart implements BodyHost {
   protected override updated(_changed: PropertyValues<this>): void {
     const message = this.#message;
     this.classList.toggle('is-joined', !this.plan.starts);
-    this.classList.toggle('is-new', this.fresh);
     if (!message) return;
     // In the list all rows are drawn before the first one is looked at.
     if (!this.#listed) this.look();
