@@ -324,9 +324,11 @@ export class MessageLog extends StorePart {
     const reading = !this.#rows.pinned && !own;
     const heard = appended.filter((message) => message && message.senderType !== 'system').length;
     this.#live.came(heard, own, !reading);
-    for (const row of this.holder.querySelectorAll(`.${FADING}`)) row.classList.remove(FADING);
+    const faded = [...this.holder.getElementsByClassName(FADING)];
     if (all) this.#rows.update(ids);
     else this.#rows.change(ids);
+    // After all rows have been measured: before it, the browser would have to lay out twice.
+    for (const row of faded) row.classList.remove(FADING);
     if (own) this.#rows.goTo('end');
     // Only now there is something to stand above the line.
     else if (this.#aimed && ids[0] !== before[0]) this.#rows.goTo(this.#lineAt());
