@@ -518,6 +518,7 @@ export const strings: Strings = {
   'This file is not there any more.': 'لم يعد هذا الملف موجودًا.',
   'This file did not load.': 'لم يتم تحميل هذا الملف.',
   'It could not be loaded.': 'تعذّر التحميل.',
+  'The server did not send this message again.': 'لم يرسل الخادم هذه الرسالة مرة أخرى.',
   'Load again': 'التحميل مجددًا',
   'Files of this kind are not taken here, or this one is not what its name says.':
     'لا تُقبل ملفات من هذا النوع هنا، أو أن هذا الملف ليس كما يقول اسمه.',

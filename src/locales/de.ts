@@ -480,6 +480,7 @@ export const strings: Strings = {
   'This file is not there any more.': 'Diese Datei ist nicht mehr da.',
   'This file did not load.': 'Diese Datei wurde nicht geladen.',
   'It could not be loaded.': 'Sie konnte nicht geladen werden.',
+  'The server did not send this message again.': 'Der Server hat diese Nachricht nicht noch einmal geschickt.',
   'Load again': 'Neu laden',
   'Files of this kind are not taken here, or this one is not what its name says.':
     'Dateien dieser Art werden hier nicht angenommen, oder diese ist nicht, was ihr Name sagt.',

@@ -470,6 +470,7 @@ export const strings: Strings = {
   'This file is not there any more.': 'Este archivo ya no está.',
   'This file did not load.': 'Este archivo no se cargó.',
   'It could not be loaded.': 'No se pudo cargar.',
+  'The server did not send this message again.': 'El servidor no volvió a enviar este mensaje.',
   'Load again': 'Cargar de nuevo',
   'Files of this kind are not taken here, or this one is not what its name says.':
     'Aquí no se aceptan archivos de este tipo, o este no es lo que dice su nombre.',

@@ -478,6 +478,7 @@ export const strings: Strings = {
   'This file is not there any more.': 'Ce fichier n’est plus là.',
   'This file did not load.': 'Ce fichier n’a pas été chargé.',
   'It could not be loaded.': 'Le chargement a échoué.',
+  'The server did not send this message again.': 'Le serveur n’a pas renvoyé ce message.',
   'Load again': 'Recharger',
   'Files of this kind are not taken here, or this one is not what its name says.':
     'Ce type de fichier n’est pas accepté ici, ou celui-ci n’est pas ce que son nom indique.',

@@ -471,6 +471,7 @@ export const strings: Strings = {
   'This file is not there any more.': 'このファイルはもうありません。',
   'This file did not load.': 'このファイルを読み込めませんでした。',
   'It could not be loaded.': '読み込めませんでした。',
+  'The server did not send this message again.': 'サーバーからこのメッセージは再送されませんでした。',
   'Load again': 'もう一度読み込む',
   'Files of this kind are not taken here, or this one is not what its name says.':
     'この種類のファイルはここでは受け付けられないか、名前と中身が一致していません。',

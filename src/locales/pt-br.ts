@@ -472,6 +472,7 @@ export const strings: Strings = {
   'This file is not there any more.': 'Este arquivo não está mais lá.',
   'This file did not load.': 'Este arquivo não carregou.',
   'It could not be loaded.': 'Não foi possível carregar.',
+  'The server did not send this message again.': 'O servidor não enviou esta mensagem de novo.',
   'Load again': 'Carregar de novo',
   'Files of this kind are not taken here, or this one is not what its name says.':
     'Arquivos deste tipo não são aceitos aqui, ou este não é o que o nome diz.',

@@ -150,6 +150,8 @@ export class ChatState {
   readonly $link = atom<Link>({ status: 'idle' });
   readonly $me: WritableAtom<string | undefined>;
   readonly $locale: WritableAtom<string | undefined>;
+  /** Where addresses that begin with `/` belong; undefined: to the page. */
+  readonly $server = atom<string | undefined>(undefined);
   readonly $features = atom<Features>({});
   readonly $settings = atom<ChatSettings | undefined>(undefined);
   readonly $preferences = atom<Preferences>({});
@@ -192,9 +194,9 @@ export class ChatState {
   holds: (conversationId: string, key: string) => boolean = () => false;
   /** Somebody tells what is seen; until then what is loaded counts as seen. */
   isWatched = false;
+  /** Who signs in here, as the host says. */
+  readonly ownId: string | undefined;
   readonly ownName: string | undefined;
-  /** Where relative addresses of pictures and files belong; undefined: to the page. */
-  mediaBase: string | undefined;
   readonly #hostChannels: Record<string, ChannelSheet>;
 
   constructor(
@@ -206,7 +208,8 @@ export class ChatState {
       channels?: Record<string, ChannelSheet> | undefined;
     },
   ) {
-    this.$me = atom(options.agentId);
+    this.ownId = options.agentId;
+    this.$me = atom(this.ownId);
     this.$locale = atom(options.locale);
     this.ownName = options.agentName;
     this.#hostChannels = options.channels ?? {};

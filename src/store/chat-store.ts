@@ -38,7 +38,10 @@ import type { World } from './world.js';
 export interface ChatStoreOptions {
   /** Opened at once when given; else call `connect` or `connectSocket`. */
   transport?: Transport;
-  /** The signed-in agent's id, for servers that do not tell it (levels 0 and 1). Drives "Mine" and "You". */
+  /**
+   * The signed-in agent's id, for servers that do not tell it (levels 0 and 1). Drives "Mine" and "You". After `reset()`
+   * it counts again from the next connection on.
+   */
   agentId?: string;
   /** Shown with the agent's own messages until the server says better. */
   agentName?: string;
@@ -96,8 +99,13 @@ export interface SendExtra {
 export interface ChatStore {
   // ---- knowing
   readonly $link: ReadableAtom<Link>;
-  /** The signed-in agent's id, once known. */
+  /** The signed-in agent's id, once known; undefined again after `reset()`. */
   readonly $me: ReadableAtom<string | undefined>;
+  /**
+   * Where `connectSocket` leads, as a web address: its pictures and files are the server's own, also those whose address
+   * begins with `/`. Undefined: to the page's own server, or it is another transport that knows.
+   */
+  readonly $server: ReadableAtom<string | undefined>;
   readonly $locale: ReadableAtom<string | undefined>;
   readonly $features: ReadableAtom<Features>;
   readonly $settings: ReadableAtom<ChatSettings | undefined>;
@@ -181,7 +189,7 @@ export interface ChatStore {
   ): Promise<Outcome<Reply<'search_messages'>>>;
   /**
    * Asks the server for a loaded message anew, for links in it that hold again (they may be signed and short-lived). What
-   * came shows in the message.
+   * came shows in the message. `NOT_FOUND`: it did not come; servers below level 2 give their newest messages alone.
    */
   reloadMessage(conversationId: string, messageId: string): Promise<Outcome>;
   /** Loads the first page of a thread again after `$first` was `failed`. */

@@ -55,6 +55,8 @@ export class Connection {
   }
 
   connect(transport: Transport): void {
+    const { $me, ownId } = this.#parts.state;
+    $me.set($me.get() ?? ownId); // forgotten with the sign-out
     this.#refusals = 0;
     this.#deaths = 0;
     this.#acks = false;

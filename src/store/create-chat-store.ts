@@ -19,6 +19,12 @@ export function createChatStore(options: ChatStoreOptions = {}): ChatStore {
   return expose(state, engine, options);
 }
 
+/** A web address; without one Socket.IO goes to the page's own server. */
+function serverAt(url = ''): string | undefined {
+  const web = url.replace(/^ws/i, 'http');
+  return /^https?:/i.test(web) && URL.canParse(web) ? web : undefined;
+}
+
 /** What the panels and the host see of it. */
 function expose(state: ChatState, engine: EngineSoon, { vault }: ChatStoreOptions): ChatStore {
   /** Counts connecting and disconnecting by URL: what loads meanwhile may be too late. */
@@ -30,6 +36,7 @@ function expose(state: ChatState, engine: EngineSoon, { vault }: ChatStoreOption
   return {
     $link: state.$link,
     $me: state.$me,
+    $server: state.$server,
     $locale: state.$locale,
     $features: state.$features,
     $settings: state.$settings,
@@ -58,9 +65,12 @@ function expose(state: ChatState, engine: EngineSoon, { vault }: ChatStoreOption
       state.problemListeners.add(listener);
       return () => state.problemListeners.delete(listener);
     },
-    connect: (transport) => engine.connect(transport),
+    connect: (transport) => {
+      state.$server.set(undefined);
+      engine.connect(transport);
+    },
     connectSocket: async (settings) => {
-      state.mediaBase = URL.canParse(settings.url ?? '') ? settings.url : undefined;
+      state.$server.set(serverAt(settings.url));
       // The code is fetched on first use: until then, and if that fails, the link says how things are.
       state.patchLink({ status: 'connecting', error: undefined });
       engine.when(({ outgoing }) => outgoing.uploadTo(settings));

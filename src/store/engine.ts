@@ -178,6 +178,7 @@ export class Engine {
     await this.outgoing.wipe();
     this.drafts.forget();
     this.keepsakes.forget();
+    state.$me.set(undefined);
     state.$activeId.set(null);
     connection.forgetHistory();
     for (const thread of state.threads.values()) {

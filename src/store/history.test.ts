@@ -24,6 +24,32 @@ async function withHistory(counts: Record<string, number>, messageBudget?: numbe
   });
 }
 
+describe('a message that is asked for anew', () => {
+  for (const level of [0, 1, 2] as const)
+    it(`comes from a server of level ${level}, or that it did not is told`, async () => {
+      const { desk, store, world } = await openOffice({
+        level,
+        prepare: (made) => {
+          made.addConversation({ id: 'a' });
+          made.addMessage('a', { id: 'old', content: 'old' });
+        },
+      });
+      store.setActiveConversation('a');
+      await world.advance(20_000); // also of who never answers
+      const again = async () => {
+        const told = store.reloadMessage('a', 'old');
+        await world.advance(20_000);
+        const outcome = await told;
+        return outcome.ok ? 'ok' : outcome.error.code;
+      };
+      const first = await again();
+      // Its page is too short for it now, or it is no longer there at all.
+      (desk.messages('a') as unknown[]).splice(0, 1);
+      expect([first, await again()]).to.deep.equal(['ok', 'NOT_FOUND']);
+      expect(store.thread('a').messages.get('old')?.content, 'it stays where it was').to.equal('old');
+    });
+});
+
 describe('history: more than the newest page', () => {
   let office: Office;
   const settle = () => office.world.advance(1);

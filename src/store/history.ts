@@ -8,6 +8,10 @@ import type { Sync } from './sync.js';
 import { putPage } from './writers.js';
 
 const PAGE = 50;
+const NOT_GIVEN = {
+  ok: false,
+  error: { code: 'NOT_FOUND', message: 'The server did not give this message.' },
+} as const;
 
 export class History {
   readonly #state: ChatState;
@@ -65,7 +69,10 @@ export class History {
   /** Asks for a message anew, because links in it no longer hold; those around it come along. */
   async again(thread: ThreadState, messageId: string): Promise<Outcome> {
     const page = await this.#page(thread, this.#state.level === 2 ? { around: messageId } : {});
-    return page.ok ? { ok: true, data: undefined } : page;
+    if (!page.ok) return page;
+    // Only level 2 can be asked for one message: the newest page of others may be too short for it.
+    if (!page.data.messages.some(({ id }) => id === messageId)) return NOT_GIVEN;
+    return { ok: true, data: undefined };
   }
 
   /** The first page has come: a message that was asked for before is looked for now. */

@@ -1,7 +1,16 @@
 import { expect } from '@open-wc/testing';
-import { buildMessage, openOffice, testWorld, transcript, type AckStyle, type Office } from '../testing/index.js';
+import {
+  buildClient,
+  buildMessage,
+  buildQuote,
+  openOffice,
+  testWorld,
+  transcript,
+  type AckStyle,
+  type Office,
+} from '../testing/index.js';
 import { ChatState } from './chat-state.js';
-import { putMessage } from './writers.js';
+import { putClient, putMessage } from './writers.js';
 
 /** Other people's servers: every ack style of the contract, and none at all, must drive the whole inbox. */
 const SERVERS: { level: 0 | 1; ack: AckStyle; echoKey?: boolean }[] = [
@@ -309,12 +318,44 @@ describe('addresses of pictures and files', () => {
       return putMessage(state, message)?.metadata?.imageUrl;
     };
     expect(put('/own.png')).to.equal('/own.png');
-    state.mediaBase = 'https://chat.example/socket';
+    state.$server.set('https://chat.example/socket');
     expect(put('/own media.png')).to.equal('https://chat.example/own%20media.png');
     for (const other of ['//cdn.example/x.png', 'https://cdn.example/x.png', 'javascript:alert(1)']) {
       expect(put(other)).to.equal(other);
     }
     expect(thread.messages.size).to.equal(5);
+  });
+
+  it('of an e-mail’s files, a gallery’s pictures and quotes too', () => {
+    const state = new ChatState(testWorld(), {});
+    state.$server.set('https://chat.example/socket');
+    state.thread('c');
+    const attachments = ['/files/1', 'https://cdn.example/2', '/\\'].map((url) => ({ name: 'plan.pdf', url }));
+    const told = buildMessage({
+      conversationId: 'c',
+      messageType: 'email',
+      metadata: { subject: 'Plan', attachments },
+    });
+    const urls = putMessage(state, told)?.metadata?.attachments?.map(({ url }) => url);
+    expect(urls).to.deep.equal(['https://chat.example/files/1', 'https://cdn.example/2', '/\\']);
+    expect(told.metadata?.attachments?.[0]?.url, 'what was told stays as it was').to.equal('/files/1');
+    const client = buildClient({ id: 'client-1', quotes: [buildQuote({ url: '/quotes/7' })] });
+    putClient(state, client);
+    expect(state.clients.get('client-1')?.quotes[0]?.url).to.equal('https://chat.example/quotes/7');
+  });
+
+  it('belong to the page where Socket.IO is told no web address', async () => {
+    const { store } = await openOffice();
+    const server = async (url: string) => {
+      const failed = store.connectSocket({ url, options: { autoConnect: false } }).catch(() => undefined);
+      const told = store.$server.get();
+      store.disconnectSocket();
+      await failed;
+      return told;
+    };
+    expect(await server('https://chat.example/team')).to.equal('https://chat.example/team');
+    expect(await server('wss://chat.example')).to.equal('https://chat.example');
+    for (const other of ['', '/team', 'localhost:3000', 'https://']) expect(await server(other)).to.equal(undefined);
   });
 });
 

@@ -35,7 +35,7 @@ const WAITING: ReadonlySet<Delivery> = new Set(['sending', 'uncertain', 'sent'])
 export function putMessage(state: ChatState, told: ChatMessage): Message | undefined {
   const thread = state.threads.get(told.conversationId);
   if (!thread) return undefined;
-  const raw = withServersMedia(told, state.mediaBase);
+  const raw = withServersMedia(told, state.$server.get());
   const known = findKnown(state, thread, raw);
   if (!known && isElsewhere(state, thread, raw)) return undefined;
   const merged = mergeTold(thread, known, raw);
@@ -62,7 +62,7 @@ export function putPage(state: ChatState, thread: ThreadState, page: readonly Ch
   thread.numbers.add(first, last);
   const found = new Map<string, Message>();
   for (const told of page) {
-    const raw = withServersMedia(told, state.mediaBase);
+    const raw = withServersMedia(told, state.$server.get());
     const merged = mergeTold(thread, findKnown(state, thread, raw), raw);
     found.set(merged.key, merged);
   }
@@ -89,11 +89,22 @@ const MEDIA = ['imageUrl', 'audioUrl', 'fileUrl'] as const;
 /** A server that says `/files/1` means its own, wherever the page comes from. */
 function withServersMedia(told: ChatMessage, base: string | undefined): ChatMessage {
   const { metadata } = told;
-  const relative = base && metadata ? MEDIA.filter((name) => /^\/(?!\/)/.test(metadata[name] ?? '')) : [];
-  if (relative.length === 0) return told;
-  const absolute = Object.fromEntries(relative.map((name) => [name, new URL(metadata![name]!, base).href]));
-  return { ...told, metadata: { ...metadata, ...absolute } };
+  if (!base || !metadata) return told;
+  const { attachments } = metadata;
+  const links = MEDIA.filter((name) => isPath(metadata[name]));
+  const haveFiles = attachments?.some(({ url }) => isPath(url)) ?? false;
+  if (links.length === 0 && !haveFiles) return told;
+  const absolute = Object.fromEntries(links.map((name) => [name, wholeUrl(metadata[name]!, base)]));
+  const files = haveFiles ? { attachments: attachments!.map((file) => withWholeUrl(file, base)) } : {};
+  return { ...told, metadata: { ...metadata, ...absolute, ...files } };
 }
+
+const isPath = (url: string | undefined): url is string => url !== undefined && /^\/(?!\/)/.test(url);
+
+const wholeUrl = (url: string, base: string): string => (URL.canParse(url, base) ? new URL(url, base).href : url);
+
+const withWholeUrl = <T extends { url?: string | undefined }>(one: T, base: string): T =>
+  isPath(one.url) ? { ...one, url: wholeUrl(one.url, base) } : one;
 
 function findKnown(state: ChatState, thread: ThreadState, raw: ChatMessage): Message | undefined {
   const known = thread.messages.get(keyOf(raw)) ?? thread.find(raw.id);
@@ -198,7 +209,10 @@ export function putProspect(state: ChatState, told: ProspectPatch): boolean {
   return merged !== undefined;
 }
 
-export function putClient(state: ChatState, told: ClientPatch): boolean {
+export function putClient(state: ChatState, patch: ClientPatch): boolean {
+  const base = state.$server.get();
+  const { quotes } = patch;
+  const told = base && quotes ? { ...patch, quotes: quotes.map((quote) => withWholeUrl(quote, base)) } : patch;
   const known = state.clients.get(told.id);
   const merged = known ? mergeByTime(known, told) : whole<Client>(ClientSchema, told);
   if (merged) state.clients.put(merged.id, merged);

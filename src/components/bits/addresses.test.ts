@@ -6,7 +6,10 @@ const ADDRESSES: [string, boolean][] = [
   ['HTTP://northlight.example', true],
   ['blob:https://northlight.example/1-2-3', true],
   ['/files/quote.pdf', true],
-  ['files/quote.pdf', true],
+  ['files/quote.pdf', false],
+  ['../files/quote.pdf', false],
+  ['?file=1', false],
+  ['//northlight.example/quote.pdf', true],
   ['javascript:alert(1)', false],
   [' javascript:alert(1)', false],
   ['java\nscript:alert(1)', false],
@@ -35,9 +38,17 @@ describe('addresses from outside', () => {
     expect(safeMedia('javascript:alert(1)', 'image')).to.equal(undefined);
   });
 
+  it('leads to the server of the page, whatever its base is', () => {
+    const base = document.head.appendChild(document.createElement('base'));
+    base.href = 'https://elsewhere.example/';
+    const url = safeUrl('/quotes/7');
+    base.remove();
+    expect(url).to.equal(`${location.origin}/quotes/7`);
+  });
+
   it('opens no blob as a page where only pages are good', () => {
     expect(safeUrl('blob:https://northlight.example/1-2-3', PAGES)).to.equal(undefined);
     expect(safeUrl('javascript:alert(1)', PAGES)).to.equal(undefined);
-    expect(safeUrl('/quotes/7', PAGES)).to.equal(new URL('/quotes/7', document.baseURI).href);
+    expect(safeUrl('/quotes/7', PAGES)).to.equal(`${location.origin}/quotes/7`);
   });
 });

@@ -5,15 +5,16 @@ export const PAGES: ReadonlySet<string> = new Set(['http:', 'https:']);
 const SHOWN: ReadonlySet<string> = new Set([...PAGES, 'blob:']);
 
 /**
- * An address that may stand in `href` or `src`, also relative to the page. Everything else (`javascript:`, `data:`,
- * `file:` …) gives undefined.
+ * An address that may stand in `href` or `src`: a whole one, or one that begins with `/` (the store has made those of a
+ * server elsewhere whole). Everything else (`javascript:`, `data:`, `file:`, an address relative to whatever page the
+ * panels stand in …) gives undefined.
  *
  * @param schemes which ones are good. Default: http, https and blob.
  */
 export function safeUrl(address: string | undefined, schemes: ReadonlySet<string> = SHOWN): string | undefined {
   if (!address) return undefined;
   try {
-    const url = new URL(address, document.baseURI);
+    const url = address.startsWith('/') ? new URL(address, location.href) : new URL(address);
     return schemes.has(url.protocol) ? url.href : undefined;
   } catch {
     return undefined;

@@ -1,21 +1,23 @@
 import type { CSSResult, TemplateResult } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { ChannelSheet } from '../../contract/index.js';
-import type { Message } from '../../store/state.js';
+import type { ChatStore } from '../../store/chat-store.js';
+import type { Message, Outcome } from '../../store/state.js';
 import type { AudioPlayer } from './audio-player.js';
 import type { WordsHost } from './rich-text.js';
 
 /** What a body needs from the row that shows it. */
 export interface BodyHost extends WordsHost {
   readonly locale: string | undefined;
+  readonly chat: ChatStore;
   readonly player: AudioPlayer;
   readonly markup: ChannelSheet['markup'];
   read<T>(atom: ReadableAtom<T>): T;
   /** A picture that did not load. */
   isBroken(url: string): boolean;
   broke(url: string): void;
-  /** Asks for the message anew, because a link of it does not hold any more; false: it did not come. */
-  reload(): Promise<boolean>;
+  /** Asks for the message anew, because a link of it does not hold any more. `NOT_FOUND`: the server did not give it again. */
+  reload(): Promise<Outcome>;
   /** Something in this message that can be opened and closed; remembered while the row is out of sight. */
   isOpen(what: string): boolean;
   toggle(what: string): void;

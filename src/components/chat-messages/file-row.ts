@@ -32,38 +32,57 @@ export function savedName(name: string): string {
   return plain.slice(-120) || 'file';
 }
 
-/** Drawing, name, detail, and the way to save it. */
+const freshLinks = new Later(() => import('./fresh-links.js'));
+
+export interface FileLine {
+  readonly name: string;
+  readonly detail: string;
+  /** Where it is; undefined: there is no way to save it. */
+  readonly url: string | undefined;
+  /** Default: a sheet of paper. */
+  readonly drawing?: SVGTemplateResult;
+}
+
+/**
+ * Drawing, name, detail, and the way to save it; below it, what there is to say of a link that does not hold any more.
+ *
+ * @param broken the file was to be seen or heard, and it did not load
+ */
 export function fileRow(
-  given: string,
-  detail: string,
-  url: string | undefined,
-  drawing: SVGTemplateResult = iconFile,
-  save?: (event: MouseEvent) => void,
+  { name: given, detail, url, drawing = iconFile }: FileLine,
+  host: BodyHost,
+  broken = false,
 ): TemplateResult {
   const name = plainLabel(given.slice(0, LONGEST_NAME));
   return html`<div class="filerow">
-    <span class="filerow__i">${icon(drawing, 20)}</span>
-    <div class="grow">
-      <b class="cut" title=${name}><bdi>${name}</bdi></b
-      >${detail ? html`<small><bdi>${detail}</bdi></small>` : nothing}
+      <span class="filerow__i">${icon(drawing, 20)}</span>
+      <div class="grow">
+        <b class="cut" title=${name}><bdi>${name}</bdi></b
+        >${detail ? html`<small><bdi>${detail}</bdi></small>` : nothing}
+      </div>
+      ${
+        url
+          ? html`<a
+              class="ib"
+              part="download"
+              href=${url}
+              download=${savedName(name)}
+              target="_blank"
+              rel="noopener noreferrer nofollow"
+              aria-label=${msg(str`Download ${name}`)}
+              title=${msg('Download')}
+              @click=${(event: MouseEvent) => freshLinks.now?.save(event, host)}
+              >${icon(iconDownload)}</a
+            >`
+          : nothing
+      }
     </div>
-    ${
-      url
-        ? html`<a
-            class="ib"
-            part="download"
-            href=${url}
-            download=${savedName(name)}
-            target="_blank"
-            rel="noopener noreferrer nofollow"
-            aria-label=${msg(str`Download ${name}`)}
-            title=${msg('Download')}
-            @click=${save ?? nothing}
-            >${icon(iconDownload)}</a
-          >`
-        : nothing
-    }
-  </div>`;
+    ${stale(url, host, broken)}`;
+}
+
+function stale(url: string | undefined, host: BodyHost, broken: boolean): TemplateResult | typeof nothing {
+  const fresh = url === undefined ? undefined : freshLinks.want(host);
+  return fresh ? fresh.stale(url!, host, broken) : nothing;
 }
 
 /** `PDF · 1.8 MB` */
@@ -72,22 +91,20 @@ export function fileDetail(file: Pick<Attachment, 'name' | 'size' | 'type'>, loc
   return [fileKind(file.name, file.type), size].filter(Boolean).join(' · ');
 }
 
-/** The files of an e-mail; pictures among them too, because an e-mail's pictures are often drawings of its signature. */
-export function fileRows(files: readonly Attachment[], locale: string | undefined): TemplateResult {
-  return html`${files.map(
-    (file) =>
-      html`<div class="attach">
-        ${fileRow(file.name, fileDetail(file, locale), safeUrl(file.url), file.type?.startsWith('image/') ? iconImage : iconFile)}
-      </div>`,
-  )}`;
-}
-
-const freshLinks = new Later(() => import('./fresh-links.js'));
-
-/** What there is to say of a link that does not hold any more, and the way on. `broken`: what it leads to did not load. */
-export function stale(url: string | undefined, host: BodyHost, broken: boolean): TemplateResult | typeof nothing {
-  const fresh = url === undefined ? undefined : freshLinks.want(host);
-  return fresh ? fresh.stale(url!, host, broken) : nothing;
+/**
+ * The files of an e-mail; pictures among them too, because an e-mail's pictures are often drawings of its signature. Those
+ * of a gallery that did not load (`broken`): why is asked and said once for all of them.
+ */
+export function fileRows(files: readonly Attachment[], host: BodyHost, broken = false): TemplateResult {
+  return html`${files.map((file, at) => {
+    const line: FileLine = {
+      name: file.name,
+      detail: fileDetail(file, host.locale),
+      url: safeUrl(file.url),
+      drawing: file.type?.startsWith('image/') ? iconImage : iconFile,
+    };
+    return html`<div class="attach">${fileRow(line, host, broken && at === 0)}</div>`;
+  })}`;
 }
 
 /** @param broken the message has something to be seen or heard, and it did not load */
@@ -100,8 +117,7 @@ export function fileBody(message: Message, host: BodyHost, broken = false): Body
   const words = metadata?.fileName ? caption(message) : '';
   const drawing = message.messageType === 'image' ? iconImage : iconFile;
   return {
-    // Who saves a file finds its words, and not those of the server, when the link has ended meanwhile.
-    content: html`${fileRow(name, detail, url, drawing, (event) => freshLinks.now?.save(event, host))}${stale(url, host, broken)}${
+    content: html`${fileRow({ name, detail, url, drawing }, host, broken)}${
       words ? html`<div class="under">${richText(words, host, { markup: host.markup })}</div>` : nothing
     }`,
   };

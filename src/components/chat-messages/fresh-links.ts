@@ -4,23 +4,32 @@
  */
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ChatStore } from '../../store/chat-store.js';
+import type { Outcome } from '../../store/state.js';
 import type { BodyHost } from './body-host.js';
+import { isServers } from './servers-own.js';
 
 /** `ended`: the link holds no more. `gone`: there is nothing behind it. `broken`: nobody knows why it does not load. */
 export type Standing = 'ended' | 'gone' | 'broken';
-type Stage = Standing | 'asking' | 'loading' | 'failed';
+type Stage = Standing | 'asking' | 'loading' | 'failed' | 'lost';
 
 /** A server that takes longer lets the browser find out by itself. */
 const PATIENCE_MS = 5000;
+/** Browsers open what a click asks for only for a moment after it. */
+const CLICK_PATIENCE_MS = 1000;
 const ENDED: Readonly<Record<number, Standing>> = { 401: 'ended', 403: 'ended', 404: 'gone', 410: 'ended' };
 
-/** Undefined: it holds. Signed links are often good for GET alone, so that is asked, and not waited for. */
-export async function standingOf(url: string): Promise<Standing | undefined> {
-  if (!/^https?:/i.test(url)) return 'broken';
+/**
+ * Undefined: it holds. Signed links are often good for GET alone, so that is asked, and not waited for. Only the server
+ * itself is asked, and nobody it leads on to: a stranger must not learn who reads what, or from where.
+ */
+export async function standingOf(url: string, store: ChatStore, patience = PATIENCE_MS): Promise<Standing | undefined> {
+  if (!isServers(url, store)) return 'broken';
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  const timer = setTimeout(() => stop.abort(), patience);
   try {
-    const { ok, status } = await fetch(url, { referrerPolicy: 'no-referrer', signal: stop.signal });
+    const asked = { referrerPolicy: 'no-referrer', redirect: 'manual', signal: stop.signal } as const;
+    const { ok, status } = await fetch(url, asked);
     return ok ? undefined : (ENDED[status] ?? 'broken');
   } catch {
     return 'broken'; // no network, or a server that lets pages know nothing
@@ -37,6 +46,12 @@ export const standingWords = (standing: Standing): string =>
     broken: msg('This file did not load.'),
   })[standing];
 
+/** What is said when a message was asked for anew and did not come. */
+export const missedWords = (isLost: boolean): string =>
+  isLost ? msg('The server did not send this message again.') : msg('It could not be loaded.');
+
+export const isLost = (outcome: Outcome): boolean => !outcome.ok && outcome.error.code === 'NOT_FOUND';
+
 const stages = new WeakMap<BodyHost, Map<string, Stage>>();
 
 function set(host: BodyHost, url: string, stage: Stage | undefined): void {
@@ -52,14 +67,19 @@ export function stale(url: string, host: BodyHost, broken: boolean): TemplateRes
   const stage = stages.get(host)?.get(url);
   if (stage === undefined && broken) {
     stages.set(host, (stages.get(host) ?? new Map<string, Stage>()).set(url, 'asking'));
-    void standingOf(url).then((standing) => set(host, url, standing ?? 'broken'));
+    void standingOf(url, host.chat).then((standing) => set(host, url, standing ?? 'broken'));
   }
   if (stage === undefined || stage === 'asking') return nothing;
   const words =
-    stage === 'loading' ? msg('Loading…') : stage === 'failed' ? msg('It could not be loaded.') : standingWords(stage);
+    stage === 'loading'
+      ? msg('Loading…')
+      : stage === 'failed' || stage === 'lost'
+        ? missedWords(stage === 'lost')
+        : standingWords(stage);
   const again = async () => {
     set(host, url, 'loading');
-    set(host, url, (await host.reload()) ? undefined : 'failed');
+    const outcome = await host.reload();
+    set(host, url, outcome.ok ? undefined : isLost(outcome) ? 'lost' : 'failed');
   };
   return html`<div class="under" role="status" part="link-expired">
     ${words}
@@ -80,16 +100,23 @@ export function stale(url: string, host: BodyHost, broken: boolean): TemplateRes
   </div>`;
 }
 
+const asked = new WeakSet<HTMLAnchorElement>();
 const checked = new WeakSet<HTMLAnchorElement>();
 
-/** A file is about to be saved: not before its link is known to hold, else the agent would find a page of the server. */
+/**
+ * A file of the server is about to be saved: not before its link is known to hold, else the agent would find a page of
+ * the server. A server that is slow to say so is believed. Links of others are links.
+ */
 export function save(event: MouseEvent, host: BodyHost): void {
   const link = event.currentTarget as HTMLAnchorElement;
   const { href } = link;
-  if (!/^https?:/i.test(href) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !isServers(href, host.chat)) return;
   if (checked.delete(link)) return;
   event.preventDefault();
-  void standingOf(href).then((standing) => {
+  if (asked.has(link)) return;
+  asked.add(link);
+  void standingOf(href, host.chat, CLICK_PATIENCE_MS).then((standing) => {
+    asked.delete(link);
     if (standing === 'ended' || standing === 'gone') return set(host, link.getAttribute('href') ?? href, standing);
     checked.add(link);
     link.click();

@@ -1,12 +1,13 @@
 /** A picture, large, and from it all others of the conversation that are loaded. Comes with its first use. */
 import { msg, str } from '@lit/localize';
 import { html, nothing, render } from 'lit';
+import type { ChatStore } from '../../store/chat-store.js';
 import type { Message } from '../../store/state.js';
 import { adoptStyles } from '../bits/adopt-styles.js';
 import { icon, iconBack, iconX } from '../bits/icons.js';
 import { iconDownload, iconFile, iconMinus, iconPlus } from '../bits/more-icons.js';
 import { savedName } from './file-row.js';
-import { standingOf, standingWords, type Standing } from './fresh-links.js';
+import { missedWords, standingOf, standingWords, type Standing } from './fresh-links.js';
 import { styles } from './lightbox.styles.js';
 import { picturesOf, type Picture } from './pictures.js';
 import { PictureView } from './picture-view.js';
@@ -19,17 +20,18 @@ export interface Shown {
 }
 
 export interface Lightbox {
+  readonly store: ChatStore;
   readonly root: ShadowRoot | Document;
   readonly shown: readonly Shown[];
   /** Index of the picture to begin with. */
   readonly first: number;
-  /** Asks for a message anew, because its links do not hold any more; undefined: it did not come. */
-  again(message: Message): Promise<Message | undefined>;
+  /** Asks for a message anew, because its links do not hold any more. `lost`: the server did not give it again. */
+  again(message: Message): Promise<Message | 'lost' | 'failed'>;
   /** Gives the focus back. */
   back(): void;
 }
 
-export function openLightbox({ root, shown: given, first, again, back }: Lightbox): void {
+export function openLightbox({ root, store, shown: given, first, again, back }: Lightbox): void {
   adoptStyles(root, styles);
   const dialog = document.createElement('dialog');
   dialog.className = 'box-l';
@@ -38,7 +40,7 @@ export function openLightbox({ root, shown: given, first, again, back }: Lightbo
   let shown = given;
   let at = Math.min(first, shown.length - 1);
   /** Why the picture is not to be seen. */
-  let broken: Standing | 'asking' | 'loading' | undefined;
+  let broken: Standing | 'asking' | 'loading' | 'lost' | undefined;
   const view = new PictureView(() => draw());
   const go = (way: number) => {
     const next = at + way;
@@ -51,7 +53,7 @@ export function openLightbox({ root, shown: given, first, again, back }: Lightbo
   const explain = async (source: string) => {
     broken = 'asking';
     draw();
-    const standing = (await standingOf(source)) ?? 'broken';
+    const standing = (await standingOf(source, store)) ?? 'broken';
     if (shown[at]?.picture.source !== source || !dialog.isConnected) return;
     broken = standing;
     draw();
@@ -60,8 +62,9 @@ export function openLightbox({ root, shown: given, first, again, back }: Lightbo
     const siblings = shown.filter(({ message }) => message.key === one.message.key);
     broken = 'loading';
     draw();
-    const message = await again(one.message);
+    const told = await again(one.message);
     if (!dialog.isConnected) return;
+    const message = typeof told === 'string' ? undefined : told;
     const pictures = message ? picturesOf(message) : [];
     if (message)
       shown = shown.map((each) => {
@@ -69,7 +72,7 @@ export function openLightbox({ root, shown: given, first, again, back }: Lightbo
         return picture ? { ...each, message, picture } : each;
       });
     const isSeen = shown[at]?.message.key === one.message.key;
-    if (isSeen) broken = message ? undefined : 'broken';
+    if (isSeen) broken = message ? undefined : told === 'lost' ? 'lost' : 'broken';
     draw();
     // The button is gone.
     if (isSeen && message) dialog.querySelector<HTMLElement>('[data-close]')?.focus();
@@ -120,7 +123,9 @@ export function openLightbox({ root, shown: given, first, again, back }: Lightbo
                         ? msg('Loading…')
                         : broken === 'ended' || broken === 'gone'
                           ? standingWords(broken)
-                          : msg('This photo did not load.')
+                          : broken === 'lost'
+                            ? missedWords(true)
+                            : msg('This photo did not load.')
                     }
                   </p>
                   ${

@@ -9,6 +9,7 @@ import { plainLabel } from '../bits/plain-label.js';
 import type { Body, BodyHost } from './body-host.js';
 import { fileRows } from './file-row.js';
 import { richText } from './rich-text.js';
+import { isServers } from './servers-own.js';
 
 /** Lines that introduce what was written before, in the mail programs of our customers' languages. */
 const INTRODUCES =
@@ -44,23 +45,19 @@ function wantFrame(host: BodyHost): void {
   });
 }
 
-/** Whose pictures are no letters from outside: they come from where this page comes from, or with the message. */
-function isOurs(url: string): boolean {
-  const { origin, protocol } = new URL(url, document.baseURI);
-  return protocol === 'data:' || origin === location.origin;
-}
-
 /** Pictures inside the mail's text, by their content id. They stay listed too: not every mail can be shown as it is. */
-function inlineOf(attachments: readonly Attachment[], page: string): ReadonlyMap<string, string> {
+function inlineOf(attachments: readonly Attachment[], page: string, host: BodyHost): ReadonlyMap<string, string> {
   const shown = new Map<string, string>();
   let named: ReadonlySet<string> | undefined;
   for (const { contentId, type, url } of attachments) {
     const id = contentId?.replace(/^<|>$/gu, '');
     const source = safeMedia(url, 'image');
-    if (!id || !source || !isOurs(source) || !(type ?? 'image/').startsWith('image/')) continue;
+    if (!id || !source || !(type ?? 'image/').startsWith('image/')) continue;
+    // Pictures that are no letters from outside: they come with the message, or from the server itself.
+    if (!source.startsWith('data:') && !isServers(source, host.chat, (atom) => host.read(atom))) continue;
     named ??= new Set(page.match(/\bcid:[^"'\s<>)]+/giu)?.map((name) => name.slice(4)));
     // Some programs write it as in an address.
-    if (named.has(id) || named.has(encodeURIComponent(id))) shown.set(id, new URL(source, document.baseURI).href);
+    if (named.has(id) || named.has(encodeURIComponent(id))) shown.set(id, source);
   }
   return shown;
 }
@@ -69,7 +66,7 @@ export function mailBody(message: Message, host: BodyHost): Body {
   const { subject, from, to, cc, html: page, attachments } = message.metadata ?? {};
   const hasPage = page !== undefined && page !== '' && !host.isOpen('plain');
   if (hasPage) wantFrame(host);
-  const inline = inlineOf(attachments ?? [], hasPage ? page : '');
+  const inline = inlineOf(attachments ?? [], hasPage ? page : '', host);
   const { own, quoted } = hasPage ? { own: '', quoted: '' } : splitQuoted(message.content);
   return {
     look: 'mail',
@@ -112,7 +109,7 @@ export function mailBody(message: Message, host: BodyHost): Body {
               ></crm-mail-frame>`
             : html`<p>${richText(own, host)}</p>`
         }${quoted ? quotation(quoted, host) : nothing}${
-          attachments && attachments.length > 0 ? fileRows(attachments, host.locale) : nothing
+          attachments && attachments.length > 0 ? fileRows(attachments, host) : nothing
         }
       </div>`,
   };

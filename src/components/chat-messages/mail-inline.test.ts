@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import type { WritableAtom } from 'nanostores';
 import { at, stage } from './stage.js';
 
 const until = (what: () => unknown, message?: string) => waitUntil(what as () => boolean, message, { timeout: 8000 });
@@ -35,6 +36,21 @@ describe('pictures inside an e-mail that came with it', () => {
     await until(() => page().includes('lost one'));
     expect(page()).to.contain('a spy').and.not.contain('elsewhere').and.not.contain('cid:');
     expect(made.all('.attach b').map((name) => name.textContent)).to.deep.equal(['spy.png']);
+  });
+
+  it('are shown when they are the server’s own, wherever the server is, and no others', async () => {
+    const made = await mail('<p><img src="cid:ours" alt="ours"><img src="cid:page" alt="of the page"></p>', [
+      { name: 'ours.png', type: 'image/png', contentId: 'ours', url: '/files/1/picture' },
+      { name: 'page.png', type: 'image/png', contentId: 'page', url: 'https://elsewhere.example/x.png' },
+    ]);
+    const given = () => {
+      const { inline } = made.one('crm-mail-frame') as unknown as { inline: ReadonlyMap<string, string> };
+      return Object.fromEntries(inline);
+    };
+    expect(given()).to.deep.equal({ ours: `${location.origin}/files/1/picture` });
+    (made.store.$server as WritableAtom<string | undefined>).set('https://elsewhere.example/socket');
+    await made.drawn();
+    expect(given(), 'the page is a stranger now').to.deep.equal({ page: 'https://elsewhere.example/x.png' });
   });
 
   it('name themselves in the frame by their whole address, and open nothing else', async () => {

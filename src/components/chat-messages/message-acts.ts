@@ -144,8 +144,12 @@ export class MessageActs {
       root,
       shown,
       first: Math.max(0, first + at),
-      again: async ({ id, key }) =>
-        (await store.reloadMessage(conversationId, id)).ok ? messages.get(key) : undefined,
+      store,
+      again: async ({ id, key }) => {
+        const outcome = await store.reloadMessage(conversationId, id);
+        if (outcome.ok) return messages.get(key) ?? 'lost';
+        return outcome.error.code === 'NOT_FOUND' ? 'lost' : 'failed';
+      },
       back: () => (from.isConnected ? from.focus() : this.host.focusLog()),
     });
   }

@@ -4,7 +4,8 @@ import { property, state } from 'lit/decorators.js';
 import type { ReadableAtom } from 'nanostores';
 import type { ChannelSheet } from '../../contract/index.js';
 import { localeFor } from '../../controllers/locale.js';
-import type { Message } from '../../store/state.js';
+import type { ChatStore } from '../../store/chat-store.js';
+import type { Message, Outcome } from '../../store/state.js';
 import { adoptStyles } from '../bits/adopt-styles.js';
 import { botAvatar, contactAvatar, teamAvatar } from '../bits/avatar.js';
 import { icon } from '../bits/icons.js';
@@ -83,6 +84,10 @@ export class MessageRow extends StorePart implements BodyHost {
 
   // ---- what bodies need
 
+  get chat(): ChatStore {
+    return this.frame.store;
+  }
+
   get player(): AudioPlayer {
     return this.frame.player;
   }
@@ -109,15 +114,14 @@ export class MessageRow extends StorePart implements BodyHost {
     this.requestUpdate();
   }
 
-  async reload(): Promise<boolean> {
+  async reload(): Promise<Outcome> {
     const { store, thread, player } = this.frame;
-    const { id } = this.#message ?? {};
-    const { ok } = id === undefined ? { ok: false } : await store.reloadMessage(thread.conversationId, id);
-    if (!ok) return false;
+    const outcome = await store.reloadMessage(thread.conversationId, this.#message?.id ?? this.key);
+    if (!outcome.ok) return outcome;
     this.#broken.clear();
     if (player.$now.get()?.key === this.key) player.stop();
     this.requestUpdate();
-    return true;
+    return outcome;
   }
 
   isOpen(what: string): boolean {

@@ -15,7 +15,7 @@ export function otherBody(message: Message, host: BodyHost): Body {
   const name = isCard ? msg('Contact card') : metadata?.fileName || message.messageType;
   const url = safeUrl(metadata?.fileUrl ?? metadata?.imageUrl ?? metadata?.audioUrl);
   return {
-    content: html`${fileRow(name, '', url, isCard ? iconUser : iconFile)}${
+    content: html`${fileRow({ name, detail: '', url, drawing: isCard ? iconUser : iconFile }, host)}${
       message.content
         ? html`<div class="under">${richText(message.content, host, { markup: host.markup })}</div>`
         : nothing

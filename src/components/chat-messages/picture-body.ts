@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../../store/state.js';
+import { safeMedia } from '../bits/addresses.js';
 import type { Body, BodyHost } from './body-host.js';
 import { caption } from './caption.js';
-import { fileBody, fileRows, stale } from './file-row.js';
+import { fileBody, fileRows } from './file-row.js';
 import { picturesOf, type Picture } from './pictures.js';
 import { richText } from './rich-text.js';
 
@@ -14,11 +15,15 @@ const TILES = 4;
 export function pictureBody(message: Message, host: BodyHost): Body {
   const pictures = picturesOf(message);
   const shown = pictures.filter(({ source }) => !host.isBroken(source));
-  if (shown.length === 0) return fileBody(message, host, pictures.length > 0);
+  const broken = (message.metadata?.attachments ?? []).filter(({ url }) => {
+    const source = safeMedia(url, 'image');
+    return source !== undefined && host.isBroken(source);
+  });
+  if (shown.length === 0 && broken.length === 0) return fileBody(message, host, pictures.length > 0);
   const words = caption(message);
   const text = words ? html`<p>${richText(words, host, { markup: host.markup })}</p>` : nothing;
+  if (shown.length === 0) return { content: html`${fileRows(broken, host, true)}${text}` };
   if (pictures.length === 1) return { look: 'img', content: html`${shot(shown[0]!, 0, 0, host)}${text}` };
-  const broken = (message.metadata?.attachments ?? []).filter(({ url }) => url !== undefined && host.isBroken(url));
   const more = shown.length - TILES;
   return {
     look: 'img',
@@ -31,12 +36,7 @@ export function pictureBody(message: Message, host: BodyHost): Body {
           .slice(0, TILES)
           .map((picture, at) => shot(picture, pictures.indexOf(picture), at === TILES - 1 ? more : 0, host))}
       </div>
-      ${
-        broken.length > 0
-          ? html`<p>${fileRows(broken, host.locale)}</p>
-              ${stale(broken[0]!.url, host, true)}`
-          : nothing
-      }${text}`,
+      ${broken.length > 0 ? html`<p>${fileRows(broken, host, true)}</p>` : nothing}${text}`,
   };
 }
 

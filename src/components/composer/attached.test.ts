@@ -20,6 +20,21 @@ describe('files that wait in the reply field', () => {
     expect(attachedTo(store, 'one')).to.deep.equal([]);
   });
 
+  it('stay when the server tells who the agent is, and go when that agent has signed out', () => {
+    const $me = atom<string | undefined>();
+    const store = { $me } as unknown as ChatStore;
+    setAttached(store, 'one', [plan]);
+    $me.set('marta');
+    expect(attachedTo(store, 'one')).to.deep.equal([plan]);
+    $me.set(undefined);
+    expect(attachedTo(store, 'one')).to.deep.equal([]);
+    setAttached(store, 'one', [plan]);
+    $me.set('marta');
+    expect(attachedTo(store, 'one')).to.deep.equal([plan]);
+    $me.set('tomas');
+    expect(hasAttached(store)).to.equal(false);
+  });
+
   it('go when they are sent or taken out', () => {
     const store = { $me: atom('marta') } as unknown as ChatStore;
     setAttached(store, 'one', [plan]);

@@ -16,24 +16,29 @@ export interface Attached {
 }
 
 interface Trays {
-  /** Whose they are: another agent who signs in on the same store never sees them. */
+  /**
+   * Whose they are: another agent who signs in on the same store never sees them. Undefined: of the agent whose name the
+   * server has not told yet.
+   */
   readonly of: string | undefined;
   readonly byConversation: Map<string, readonly Attached[]>;
 }
 
 const trays = new WeakMap<ChatStore, Trays>();
 
+/** Is it still the agent that it was then: the same one, or the one whose name nobody knew yet. */
+export const isStill = (agent: string | undefined, store: ChatStore): boolean =>
+  agent === undefined || agent === store.$me.get();
+
 function traysOf(store: ChatStore): Map<string, readonly Attached[]> {
-  const me = store.$me.get();
-  let known = trays.get(store);
-  if (known && known.of !== me) {
+  const known = trays.get(store);
+  const isTheirs = known !== undefined && isStill(known.of, store);
+  if (known && !isTheirs)
     for (const items of known.byConversation.values())
       for (const { preview } of items) if (preview) URL.revokeObjectURL(preview);
-    known = undefined;
-  }
-  known ??= { of: me, byConversation: new Map() };
-  trays.set(store, known);
-  return known.byConversation;
+  const byConversation = isTheirs ? known.byConversation : new Map<string, readonly Attached[]>();
+  trays.set(store, { of: store.$me.get(), byConversation });
+  return byConversation;
 }
 
 export function attachedTo(store: ChatStore, conversationId: string): readonly Attached[] {

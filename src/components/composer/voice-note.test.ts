@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import type { WritableAtom } from 'nanostores';
 import { stage, type Stage, type StageOptions } from '../chat-messages/stage.js';
 import { FakeRecorder, FakeStream } from './fake-microphone.js';
 
@@ -178,6 +179,29 @@ describe('composer: voice note', () => {
     expect(made.one('.strip[role=alert]')).to.contain.text('A voice note for WhatsApp cannot be longer.');
     expect(names(made)).to.deep.equal(['voice-note.webm', 'voice-note-2.webm']);
     expect(isLive()).to.equal(false);
+  });
+
+  it('names the channel without the marks of its label that turn text around', async () => {
+    const channels = { own: { id: 'own', label: 'Pager \u202Eretsaf', maxLength: 500, markup: 'none', receipts: [] } };
+    const media = [{ types: ['audio/*'], maxBytes: 1024 * 1024 }];
+    const made = await recording({
+      channels: { own: { ...channels.own, media } as never },
+      conversation: { platform: 'own' },
+    });
+    FakeRecorder.last!.piece('x'.repeat(1024 * 1024));
+    await made.drawn();
+    expect(made.one('.strip[role=alert]').textContent).to.contain('Pager').and.not.contain('\u202E');
+  });
+
+  it('is nobody’s when its agent has signed out meanwhile', async () => {
+    const made = await recording();
+    FakeRecorder.last!.piece('a secret');
+    (made.store as unknown as { $me: WritableAtom<string | undefined> }).$me.set('agent-2');
+    FakeRecorder.last!.lose();
+    await made.drawn();
+    expect(isLive()).to.equal(false);
+    expect(made.all('crm-voice-strip')).to.have.length(0);
+    expect(names(made)).to.deep.equal([]);
   });
 
   const TROUBLES: [string, string][] = [

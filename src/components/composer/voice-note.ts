@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { fitsType, plainType, type ChannelSheet } from '../../contract/index.js';
 import type { ChatStore } from '../../store/chat-store.js';
 import { channelName } from '../bits/channel-badge.js';
-import { attachedTo, setAttached } from './attached.js';
+import { attachedTo, isStill, setAttached } from './attached.js';
 import { FILES_AT_ONCE, mostBytes } from './file-checks.js';
 import { browserMicrophone, endingOf, recordableType, troubleAhead, type Trouble } from './microphone.js';
 import { VoiceRecorder, type Ending, type Recording } from './voice-recorder.js';
@@ -36,9 +36,12 @@ export const open: OpenPopup = (writing, closed, _trigger, opener) => {
     closed();
     if (hadFocus) next();
   };
+  /** Whose voice it is. */
+  let speaker: string | undefined;
   const ended = (recording: Recording, why: Ending) => {
     const isHere = strip.isConnected;
     if (isHere) leave(() => writing.focusComposer());
+    if (!isStill(speaker, store)) return; // signed out meanwhile: nobody else is to hear it
     if (recording.blob.size === 0) return isHere ? writing.complain(msg('Nothing was recorded.')) : undefined;
     attach(store, conversationId, recording);
     writing.requestUpdate();
@@ -57,6 +60,7 @@ export const open: OpenPopup = (writing, closed, _trigger, opener) => {
     writing.files.choose();
   };
   strip.prepare = () => {
+    speaker = store.$me.get();
     const limits = limitsOf(store, sheet);
     return typeof limits === 'string'
       ? limits
@@ -97,10 +101,10 @@ function attach(store: ChatStore, conversationId: string, { blob, seconds, wavef
   setAttached(store, conversationId, [...known, { blob, name, type: blob.type, metadata }]);
 }
 
-function reasonOf(why: Ending, { label }: ChannelSheet): string {
+function reasonOf(why: Ending, sheet: ChannelSheet): string {
   const words: Readonly<Record<Ending, string>> = {
     asked: '',
-    limit: msg(str`A voice note for ${label} cannot be longer. What was recorded is attached.`),
+    limit: msg(str`A voice note for ${channelName(sheet)} cannot be longer. What was recorded is attached.`),
     lost: msg('The microphone went away. What was recorded is attached.'),
   };
   return words[why];
