@@ -6,6 +6,7 @@ import type { ChannelSheet, Conversation, Features, QuickReply, Template } from 
 import { createChatStore } from '../src/store/index.js';
 import { createDesk, DEMO_AGENT, DEMO_TEAM, deskTransport } from '../src/testing/index.js';
 import { FakeRecorder, FakeStream } from '../src/components/composer/fake-microphone.js';
+import { drop, found, press, write } from './gestures.js';
 import { box, lookControls, type LookArgs } from './inbox-story.js';
 import type { DemoInbox } from './demo-inbox.js';
 
@@ -81,25 +82,6 @@ const on =
     store.setActiveConversation(id);
     return { desk, store };
   };
-
-const PATIENCE_MS = 20_000;
-async function found<E extends HTMLElement = HTMLElement>(canvas: HTMLElement, selector: string): Promise<E> {
-  const end = performance.now() + PATIENCE_MS;
-  for (;;) {
-    const element = canvas.querySelector('crm-chat-messages')?.shadowRoot?.querySelector<E>(selector);
-    if (element) return element;
-    if (performance.now() > end) throw new Error(`Nothing matches ${selector}`);
-    await new Promise(requestAnimationFrame);
-  }
-}
-async function write(canvas: HTMLElement, text: string, selector = 'textarea'): Promise<void> {
-  const field = await found<HTMLInputElement>(canvas, selector);
-  field.focus();
-  field.value = text;
-  field.setSelectionRange(text.length, text.length);
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-}
-const press = async (canvas: HTMLElement, selector: string): Promise<void> => (await found(canvas, selector)).click();
 
 const meta: Meta<LookArgs> = {
   title: 'crm-chat-messages/Reply field',
@@ -291,13 +273,6 @@ export const VoiceAttached: Story = {
     await press(canvasElement, '[part=voice-finish]');
     await found(canvasElement, '.tray [part=attachment-play]');
   },
-};
-const drop = async (canvas: HTMLElement, type: string, files: File[]): Promise<void> => {
-  const log = await found(canvas, '[role=log]');
-  await found(canvas, '[data-action=attach]');
-  const dataTransfer = new DataTransfer();
-  for (const file of files) dataTransfer.items.add(file);
-  log.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
 };
 const PLAN = new File(['x'.repeat(640_000)], 'kitchen-plan-with-all-measures-2025.pdf', { type: 'application/pdf' });
 export const Tray: Story = {
