@@ -62,6 +62,9 @@ const plainLazyImports: Plugin = {
   load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
+/** How long a build takes on a busy machine is no news for who only wants to start it. */
+const checks = { bundlerTimings: false };
+
 const modules: UserConfig = {
   plugins: [shorterTemplates(), onlyDeclaredDependencies()],
   build: {
@@ -72,6 +75,7 @@ const modules: UserConfig = {
     minify: false,
     lib: { entry: { ...ENTRIES }, formats: ['es'] },
     rolldownOptions: {
+      checks,
       external: isPackage,
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
@@ -93,6 +97,7 @@ const bundle: UserConfig = {
     modulePreload: false,
     // Not Vite's `lib`: that one leaves the white space of ES modules in.
     rolldownOptions: {
+      checks,
       input: { 'crm-chat.bundle': 'src/bundle.ts' },
       // The file only leads to the first paint's chunk: pages load it under any address (`?v=2` against caches), and the lazy
       // parts must find the same code as it does, not a second copy. One chunk, instead of a dozen of small ones.
@@ -112,7 +117,10 @@ const classic: UserConfig = {
   ...bundle,
   build: {
     ...bundle.build,
+    // All in one file by intention; `npm run sizes` watches what pages load.
+    chunkSizeWarningLimit: 2000,
     rolldownOptions: {
+      checks,
       input: { 'crm-chat.classic': 'src/classic.ts' },
       // Vite's helper for lazy imports names it and never uses it here.
       transform: { define: { 'import.meta': '{}' } },

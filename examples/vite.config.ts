@@ -14,6 +14,7 @@ const proxy = {
   '/api': server,
   '/demo-media': server,
   '/files': server,
+  '/uploads': server,
   '/socket.io': { target: server, ws: true },
 };
 
