@@ -27,7 +27,7 @@ export const incoming: {
     const withSync = _sync ? { ...message, rev: message.rev ?? _sync.r, seq: message.seq ?? _sync.s } : message;
     if (!state.conversations.has(message.conversationId)) needs.conversation(message.conversationId);
     noteMessageInConversation(state, withSync);
-    putMessage(state, withSync);
+    putMessage(state, withSync, true);
     needs.typing(message.conversationId, { senderId: message.senderId, senderType: message.senderType }, false);
   },
   conversation_updated(state, { _sync, ...patch }, needs) {

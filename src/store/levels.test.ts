@@ -3,6 +3,7 @@ import {
   buildClient,
   buildMessage,
   buildQuote,
+  deskTransport,
   openOffice,
   testWorld,
   transcript,
@@ -159,6 +160,61 @@ describe('a send whose fate a level 0 server cannot tell', () => {
     await world.advance(11_000);
     expect(desk.messages(id).map(({ content }) => content)).to.deep.equal(['Did it arrive?']);
     expect(store.thread(id).messages.get(key)?.delivery).to.equal('sent');
+  });
+
+  it('is not mistaken for another one of the same words that was sent after it, where the server forgets keys', async () => {
+    const { desk, store, world, id } = await open(false);
+    desk.dropAsk('send_message');
+    const lost = await store.sendMessage(id, 'OK');
+    await world.settle();
+    desk.goOffline();
+    await world.settle();
+    desk.goOnline();
+    await world.advance(100);
+    const key = await store.sendMessage(id, 'OK');
+    await world.advance(11_000);
+    const [stored] = desk.messages(id);
+    const { messages } = store.thread(id);
+    expect(messages.get(key)).to.include({ id: stored!.id, delivery: 'sent' });
+    expect(messages.get(lost)).to.include({ delivery: 'uncertain' });
+  });
+
+  it('waits when the link goes in the moment in which it would have left: that silence is no consent', async () => {
+    const { desk, store, world, vault, id } = await open(true);
+    const key = await store.sendMessage(id, 'Just now');
+    desk.goOffline();
+    await world.settle();
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('queued');
+    expect([...vault.rows.values()].map(({ phase, emitted }) => [phase, emitted])).to.deep.equal([
+      ['queued', undefined],
+    ]);
+    await world.advance(11_000);
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('queued');
+    desk.goOnline();
+    await world.advance(100);
+    expect(desk.messages(id).map(({ content }) => content)).to.deep.equal(['Just now']);
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('sent');
+  });
+
+  it('stays in doubt when an answer comes over a line that is no longer ours', async () => {
+    const { desk, store, world, id } = await open(true);
+    const inner = deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run) });
+    let answer = (_answer: unknown) => {};
+    store.connect({
+      open: (sink) => inner.open(sink),
+      close: () => inner.close(),
+      notify: () => undefined,
+      request: (name, payload, ms) =>
+        name === 'send_message' ? new Promise((resolve) => (answer = resolve)) : inner.request(name, payload, ms),
+    });
+    await world.advance(1);
+    const key = await store.sendMessage(id, 'Answered late');
+    await world.advance(10);
+    store.connect(deskTransport(desk, { agentId: 'agent-1', after: (ms, run) => world.after(ms, run) }));
+    answer({ success: true });
+    await world.advance(100);
+    expect(store.thread(id).messages.get(key)?.delivery).to.equal('uncertain');
+    expect(desk.messages(id)).to.deep.equal([]);
   });
 
   it('is sent again by itself when it was not found, and only then, where the host wants it', async () => {

@@ -256,7 +256,9 @@ export class Sending {
     const answered = this.#asking.ask(event, payload as Ask<ClientEventName>, patience);
     if (seed && row.kind === 'message') {
       void answered.then((answer) => {
-        if (generation === this.#generation) this.#hearUnexpected(row, answer);
+        if (generation !== this.#generation) return;
+        if (!answer.ok && answer.error.code === 'OFFLINE') this.#neverLeft(first, answer.error);
+        else this.#hearUnexpected(row, answer);
       });
       // No answer is to be expected, and the socket keeps the order: the next message need not wait, unless that is a guess.
       const trusted = this.#trust(row);
@@ -269,6 +271,14 @@ export class Sending {
     if (seed && answer.error.code === 'TIMEOUT' && this.#state.online) this.settle(row, {});
     else if (seed && answer.error.code === 'TIMEOUT') this.#fail(row, { ...answer.error, retryable: true });
     else this.#refused(row, answer.error);
+  }
+
+  /** The link went in the moment between marking it and sending it: its silence is no consent, and nothing is in doubt. */
+  #neverLeft(row: OutboxRow, error: AskError): void {
+    if (!this.#trusting.has(row.key)) return; // it had left, and the link is another one by now
+    this.#stopTrusting(row.key);
+    void this.#safe.keep({ ...row, phase: 'queued' });
+    this.#refused(row, error);
   }
 
   /** A server that was taken for level 0 has answered after all. */

@@ -31,12 +31,12 @@ import type { Delivery, Message } from './state.js';
 const ECHO_WINDOW_MS = 5 * 60_000;
 const WAITING: ReadonlySet<Delivery> = new Set(['sending', 'uncertain', 'sent']);
 
-/** Puts a message into its thread, where that is loaded or loading. Tells the stored one. */
-export function putMessage(state: ChatState, told: ChatMessage): Message | undefined {
+/** Puts a message into its thread, where that is loaded or loading. `isNews`: it has just happened. Tells the stored one. */
+export function putMessage(state: ChatState, told: ChatMessage, isNews = false): Message | undefined {
   const thread = state.threads.get(told.conversationId);
   if (!thread) return undefined;
   const raw = withServersMedia(told, state.$server.get());
-  const known = findKnown(state, thread, raw);
+  const known = findKnown(state, thread, raw, isNews);
   if (!known && isElsewhere(state, thread, raw)) return undefined;
   const merged = mergeTold(thread, known, raw);
   if (state.level === 2 && merged.seq !== undefined && !thread.numbers.has(merged.seq)) {
@@ -106,24 +106,21 @@ const wholeUrl = (url: string, base: string): string => (URL.canParse(url, base)
 const withWholeUrl = <T extends { url?: string | undefined }>(one: T, base: string): T =>
   isPath(one.url) ? { ...one, url: wholeUrl(one.url, base) } : one;
 
-function findKnown(state: ChatState, thread: ThreadState, raw: ChatMessage): Message | undefined {
+function findKnown(state: ChatState, thread: ThreadState, raw: ChatMessage, isNews = false): Message | undefined {
   const known = thread.messages.get(keyOf(raw)) ?? thread.find(raw.id);
   if (known || raw.senderType !== 'agent' || state.level === 2 || keyOf(raw) !== raw.id) return known;
   // A seed server's echo carries an id of its own: it consumes the oldest of our messages that says the same.
   const now = state.world.now();
   const mines = [...thread.locals].map((key) => thread.messages.get(key)!).sort(byPlace);
-  for (const mine of mines) {
-    const waiting = WAITING.has(mine.delivery);
-    if (
-      waiting &&
+  const alike = mines.filter(
+    (mine) =>
+      WAITING.has(mine.delivery) &&
       mine.content === raw.content &&
       mine.messageType === raw.messageType &&
-      now - Date.parse(mine.timestamp) < ECHO_WINDOW_MS
-    ) {
-      return mine;
-    }
-  }
-  return undefined;
+      now - Date.parse(mine.timestamp) < ECHO_WINDOW_MS,
+  );
+  // What is heard on this line was said on it: what an earlier one may have swallowed is found in the history, or nowhere.
+  return alike.find(({ delivery }) => isNews && delivery !== 'uncertain') ?? alike[0];
 }
 
 /**
