@@ -401,7 +401,7 @@ describe('addresses of pictures and files', () => {
   });
 
   it('belong to the page where Socket.IO is told no web address', async () => {
-    const { store } = await openOffice();
+    const { desk, store } = await openOffice();
     const server = async (url: string) => {
       const failed = store.connectSocket({ url, options: { autoConnect: false } }).catch(() => undefined);
       const told = store.$server.get();
@@ -412,6 +412,10 @@ describe('addresses of pictures and files', () => {
     expect(await server('https://chat.example/team')).to.equal('https://chat.example/team');
     expect(await server('wss://chat.example')).to.equal('https://chat.example');
     for (const other of ['', '/team', 'localhost:3000', 'https://']) expect(await server(other)).to.equal(undefined);
+    await server('https://chat.example/team');
+    store.connect(deskTransport(desk, { agentId: 'agent-1' }));
+    expect(store.$server.get(), 'another transport says nothing of it').to.equal(undefined);
+    store.disconnectSocket();
   });
 });
 

@@ -47,11 +47,13 @@ export interface FileLine {
  * Drawing, name, detail, and the way to save it; below it, what there is to say of a link that does not hold any more.
  *
  * @param broken the file was to be seen or heard, and it did not load
+ * @param beside links of the same message that did not load either: why is asked and said once
  */
 export function fileRow(
   { name: given, detail, url, drawing = iconFile }: FileLine,
   host: BodyHost,
   broken = false,
+  beside: readonly string[] = [],
 ): TemplateResult {
   const name = plainLabel(given.slice(0, LONGEST_NAME));
   return html`<div class="filerow">
@@ -77,12 +79,12 @@ export function fileRow(
           : nothing
       }
     </div>
-    ${stale(url, host, broken)}`;
+    ${stale(url, host, broken, beside)}`;
 }
 
-function stale(url: string | undefined, host: BodyHost, broken: boolean): TemplateResult | typeof nothing {
-  const fresh = url === undefined ? undefined : freshLinks.want(host);
-  return fresh ? fresh.stale(url!, host, broken) : nothing;
+function stale(url: string | undefined, ...more: [BodyHost, boolean, readonly string[]]) {
+  const fresh = url === undefined ? undefined : freshLinks.want(more[0]);
+  return fresh ? fresh.stale(url!, ...more) : nothing;
 }
 
 /** `PDF · 1.8 MB` */
@@ -92,18 +94,20 @@ export function fileDetail(file: Pick<Attachment, 'name' | 'size' | 'type'>, loc
 }
 
 /**
- * The files of an e-mail; pictures among them too, because an e-mail's pictures are often drawings of its signature. Those
- * of a gallery that did not load (`broken`): why is asked and said once for all of them.
+ * The files of an e-mail; pictures among them too, because an e-mail's pictures are often drawings of its signature. Or
+ * those of a gallery that did not load (`broken`).
  */
 export function fileRows(files: readonly Attachment[], host: BodyHost, broken = false): TemplateResult {
+  const urls = files.map(({ url }) => safeUrl(url));
+  const beside = broken ? urls.filter((url) => url !== undefined) : [];
   return html`${files.map((file, at) => {
     const line: FileLine = {
       name: file.name,
       detail: fileDetail(file, host.locale),
-      url: safeUrl(file.url),
+      url: urls[at],
       drawing: file.type?.startsWith('image/') ? iconImage : iconFile,
     };
-    return html`<div class="attach">${fileRow(line, host, broken && at === 0)}</div>`;
+    return html`<div class="attach">${fileRow(line, host, broken, beside)}</div>`;
   })}`;
 }
 

@@ -158,9 +158,11 @@ describe('a link that does not hold any more', () => {
     const made = await message('image', { attachments: links.map(photo) });
     const [known] = made.desk.messages(made.id);
     Object.assign(known!, { metadata: { attachments: [photo(drawing('kitchen')), photo(drawing('north'))] } });
-    await until(() => words(made)?.includes('This link has expired.'), 'it is said');
     await until(() => made.all('.attach [part=download]').length === 2, 'both are files now');
+    await until(() => words(made)?.includes('This link has expired.'), 'it is said');
+    await made.drawn();
     expect(made.all('[part=link-expired]')).to.have.length(1);
+    expect(asked, 'for both').to.have.length(1);
     again(made).click();
     await made.drawn();
     await until(() => made.all('.shot img').length === 2, 'the pictures are there');
@@ -220,6 +222,13 @@ describe('a link that does not hold any more', () => {
     await until(() => made.all('[part=lightbox]').length === 1);
     made.one('[part=lightbox] [aria-label="Next photo"]').click();
     await until(() => made.one('[part=lightbox]').textContent?.includes('This link has expired.'), 'it is said');
+    const messages = made.desk.messages(made.id) as object[];
+    const [gone] = messages.splice(0, 1);
+    made.one('[part=lightbox] [part=load-again]').click();
+    await made.drawn();
+    const lost = 'The server did not send this message again.';
+    await until(() => made.one('[part=lightbox]').textContent?.includes(lost), 'the truth');
+    messages.push(gone!);
     made.one('[part=lightbox] [part=load-again]').click();
     await made.drawn();
     await until(() => made.all<HTMLImageElement>('[part=lightbox] img')[0]?.src === fresh, 'the picture is there');

@@ -62,10 +62,19 @@ function set(host: BodyHost, url: string, stage: Stage | undefined): void {
   host.requestUpdate();
 }
 
-/** What is said below a file whose link does not hold; asks first why something did not load. */
-export function stale(url: string, host: BodyHost, broken: boolean): TemplateResult | typeof nothing {
-  const stage = stages.get(host)?.get(url);
-  if (stage === undefined && broken) {
+/**
+ * What is said below a file whose link does not hold; asks first why something did not load, unless that is asked or said
+ * already of a file beside it, from the same message.
+ */
+export function stale(
+  url: string,
+  host: BodyHost,
+  broken: boolean,
+  beside: readonly string[] = [],
+): TemplateResult | typeof nothing {
+  const known = stages.get(host);
+  const stage = known?.get(url);
+  if (stage === undefined && broken && !beside.some((other) => known?.has(other))) {
     stages.set(host, (stages.get(host) ?? new Map<string, Stage>()).set(url, 'asking'));
     void standingOf(url, host.chat).then((standing) => set(host, url, standing ?? 'broken'));
   }
