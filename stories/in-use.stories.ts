@@ -43,7 +43,11 @@ const scene =
     const { messages = [{ content: 'When can you deliver?' }], platform = 'whatsapp', botEnabled = false } = made;
     const { upload, channels, unread = 0 } = made;
     const desk = createDesk({ agents: [...DEMO_TEAM], features: FEATURES });
-    const contact = desk.addContact({ name: 'Camila Ferreira', identifier: '+351910000142', platform });
+    const contact = desk.addContact({
+      name: 'Camila Ferreira',
+      identifier: platform === 'email' ? 'camila@example.com' : '+351910000142',
+      platform,
+    });
     const replyWindowEndsAt = new Date(Date.now() + 86_000_000).toISOString();
     desk.addConversation({
       id: CAMILA,
@@ -179,8 +183,9 @@ export const Markers: Story = {
         { content: 'Good morning.' },
         { content: 'Did you find the time to look at the plan?' },
         { content: 'There is one more question about the stone.' },
+        ...Array.from({ length: 9 }, (_, index) => ({ content: `Question ${index + 1}, which is about the stone.` })),
       ],
-      unread: 3,
+      unread: 12,
     }),
   ],
   play: async ({ canvasElement, loaded }) => {
@@ -188,6 +193,7 @@ export const Markers: Story = {
     const log = await found(canvasElement, '[role=log]');
     const line = await found(canvasElement, '.newline');
     line.scrollIntoView({ block: 'end' });
+    log.scrollTop += 150;
     const known = store.thread(CAMILA).messages.size;
     // News moves nobody who has scrolled away from the end.
     await until('away from the end', () => log.scrollHeight - log.clientHeight - log.scrollTop > 120);
@@ -230,7 +236,7 @@ export const EmailCard: Story = {
             'Thanks, paid this morning by transfer. The receipt is attached.\n\nOn Mon, Marta Reis wrote:\n> Please find our invoice attached.',
           metadata: {
             subject: 'Re: Invoice 1187',
-            from: 'oliver@example.com',
+            from: 'camila@example.com',
             to: 'hello@northlight.example',
             attachments: [
               { name: 'receipt-1187.pdf', size: 88_000, type: 'application/pdf', url: '/receipt-1187.pdf' },

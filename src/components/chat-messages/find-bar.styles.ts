@@ -19,10 +19,14 @@ export const findStyles = css`
     min-inline-size: 0;
     block-size: 32px;
     padding-inline: 8px;
-    border-radius: var(--_r-xs);
+    border: 0;
+    border-radius: var(--_r);
     background: var(--_bg);
     color: var(--_text);
-    box-shadow: inset 0 0 0 1px var(--_line-strong);
+    box-shadow: inset 0 0 0 1px var(--_line-control);
+  }
+  .find input:focus-visible {
+    outline-offset: -1px;
   }
   .find__n {
     font-size: var(--_fs-sm);
@@ -33,6 +37,11 @@ export const findStyles = css`
   }
   .find [aria-disabled='true'] {
     opacity: 0.5;
+  }
+  @media (forced-colors: active) {
+    .find input {
+      border: 1px solid CanvasText;
+    }
   }
   ::highlight(crm-found) {
     background-color: #ffe082;
