@@ -306,6 +306,9 @@ export const logStyles = css`
     color: var(--_text-3);
     padding-inline: 4px;
   }
+  .grp--out .meta {
+    justify-content: end; /* what finds no room in the first line stays on its side */
+  }
   .meta > * + .st::before,
   .meta > span + span:not(.st)::before {
     content: '·';
