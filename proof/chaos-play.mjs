@@ -24,14 +24,15 @@ export const faultsOf = (report) =>
 export const sumOf = (reports) => {
   const sum = { database: [...new Set(reports.map(({ database }) => database))].join(' and ') };
   for (const [name, value] of Object.entries(reports[0])) {
-    if (typeof value === 'number') sum[name] = reports.reduce((total, report) => total + report[name], 0);
+    if (name === 'slowestRestartMs') sum[name] = Math.max(...reports.map((report) => report[name]));
+    else if (typeof value === 'number') sum[name] = reports.reduce((total, report) => total + report[name], 0);
     else if (Array.isArray(value)) sum[name] = reports.flatMap((report) => report[name]);
   }
   return sum;
 };
 
 export const verdictOf = (report, { seed, bug }) => {
-  const { database, messages, stored, serverKills, pageKills, disconnects, seconds } = report;
+  const { database, messages, stored, serverKills, slowestRestartMs, pageKills, disconnects, seconds } = report;
   const { browsers, browserKills, offlineKills, browserMessages } = report;
   const counts = Object.entries(FAULTS)
     .filter(([name], at) => at < 3 || report[name].length > 0)
@@ -41,7 +42,7 @@ export const verdictOf = (report, { seed, bug }) => {
     `${database} database`,
     `${messages} messages of living pages`,
     `${stored} stored`,
-    `${serverKills} kills of the server`,
+    `${serverKills} kills of the server, which was back after ${(slowestRestartMs / 1000).toFixed(1)} s at most`,
     `${pageKills} of pages`,
     `${browserKills} (${offlineKills} of them offline) of ${browsers} browsers with ${browserMessages} of the messages`,
     `${disconnects} reconnects`,

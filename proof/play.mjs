@@ -1,4 +1,4 @@
-/** Plays the simulation on all cores: bundles it once, gives each worker every n-th seed, and adds up what they tell. */
+/** Plays the simulation on all cores: bundles it once, lets each worker take the next seed, and adds up what they tell. */
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -18,14 +18,16 @@ export async function play({ first = 1, seeds, steps, bug, withinMs, workers = a
   const started = performance.now();
   try {
     const count = Math.max(1, Math.min(workers, seeds));
-    const running = Array.from({ length: count }, (_, index) => {
+    /** How many seeds were taken; the rest is for whoever is free first. */
+    const taken = new Int32Array(new SharedArrayBuffer(4));
+    const running = Array.from({ length: count }, () => {
       const worker = new Worker(WORKER, {
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
         workerData: {
           file: code.file,
-          first: first + index,
-          stride: count,
-          last: first + seeds - 1,
+          taken,
+          first,
+          seeds,
           steps,
           bug,
           withinMs,

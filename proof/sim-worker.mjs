@@ -1,15 +1,22 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
-const { file, first, stride, last, steps, bug, withinMs } = workerData;
+const { file, taken, first, seeds, steps, bug, withinMs } = workerData;
 const { plant, playSeeds } = await import(pathToFileURL(file).href);
 plant(bug);
 // Errors are made by the thousand in a run and seldom read; who looks into one failed run has them whole.
 Error.stackTraceLimit = 0;
 
-function* seeds() {
-  for (let seed = first; seed <= last; seed += stride) yield seed;
+function* take() {
+  for (;;) {
+    const at = Atomics.add(taken, 0, 1);
+    if (at >= seeds) return;
+    yield first + at;
+  }
 }
 const started = performance.now();
 const timeIsUp = () => withinMs !== undefined && performance.now() - started > withinMs;
-parentPort.postMessage(await playSeeds(seeds(), steps, {}, timeIsUp));
+const report = await playSeeds(take(), steps, {}, timeIsUp);
+// One failure is enough: lower seeds are being played already, and higher ones need not be.
+if (report.failed) Atomics.store(taken, 0, seeds);
+parentPort.postMessage(report);

@@ -37,6 +37,8 @@ export interface ChaosReport extends Faults {
   messages: number;
   stored: number;
   serverKills: number;
+  /** From starting it again to its first good answer, at the slowest. */
+  slowestRestartMs: number;
   pageKills: number;
   browsers: number;
   browserKills: number;
@@ -104,6 +106,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
 
 class Run {
   #serverKills = 0;
+  #slowestRestartMs = 0;
   #pageKills = 0;
   #offlineKills = 0;
   /** All that write: first the stores without a screen, then the browsers. */
@@ -199,7 +202,9 @@ class Run {
   async #killServer(): Promise<void> {
     this.#serverKills++;
     await this.server.end('SIGKILL');
+    const ended = performance.now();
     await this.server.start();
+    this.#slowestRestartMs = Math.max(this.#slowestRestartMs, performance.now() - ended);
   }
 
   #killPage(): void {
@@ -272,6 +277,7 @@ class Run {
         messages: this.#pages.reduce((sum, { sent }) => sum + sent.length, 0),
         stored: [...texts.values()].reduce((sum, { length }) => sum + length, 0),
         serverKills: this.#serverKills,
+        slowestRestartMs: this.#slowestRestartMs,
         pageKills: this.#pageKills,
         browsers: this.browsers.length,
         browserKills: this.browsers.reduce((sum, { kills }) => sum + kills, 0),

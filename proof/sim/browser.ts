@@ -62,11 +62,13 @@ export class Browser {
     return {
       post: (message) => {
         if (!page.alive()) return;
-        const words = JSON.stringify(message);
         heard = Math.max(heard, this.#clock.now + this.#chance.below(CHANNEL_MS));
         this.#clock.after(heard - this.#clock.now, () => {
+          let words: string | undefined;
           for (const other of [...listeners]) {
-            if (other !== own && other.page.alive()) other.hear(JSON.parse(words));
+            if (other === own || !other.page.alive()) continue;
+            words ??= JSON.stringify(message);
+            other.hear(JSON.parse(words));
           }
         });
       },

@@ -256,9 +256,7 @@ export class Sending {
     const answered = this.#asking.ask(event, payload as Ask<ClientEventName>, patience);
     if (seed && row.kind === 'message') {
       void answered.then((answer) => {
-        if (generation !== this.#generation) return;
-        if (!answer.ok && answer.error.code === 'OFFLINE') this.#neverLeft(first, answer.error);
-        else this.#hearUnexpected(row, answer);
+        if (generation === this.#generation) this.#hearUnexpected(row, answer, first);
       });
       // No answer is to be expected, and the socket keeps the order: the next message need not wait, unless that is a guess.
       const trusted = this.#trust(row);
@@ -281,9 +279,10 @@ export class Sending {
     this.#refused(row, error);
   }
 
-  /** A server that was taken for level 0 has answered after all. */
-  #hearUnexpected(row: OutboxRow, answer: Answered<ClientEventName>): void {
+  /** A server that was taken for level 0 has answered after all, or the transport that it sent nothing. */
+  #hearUnexpected(row: OutboxRow, answer: Answered<ClientEventName>, unsent: OutboxRow): void {
     if (answer.ok) this.settle(row, answer.data);
+    else if (answer.error.code === 'OFFLINE') this.#neverLeft(unsent, answer.error);
     else if (!NO_ANSWER.has(answer.error.code) && this.#queue.get(row.key)?.order === row.order) {
       this.#stopTrusting(row.key);
       this.#refused(row, answer.error);
