@@ -74,6 +74,41 @@ test('script tag: one script, one tag, and the inbox is there', async ({ page, s
   site.close();
 });
 
+test('script tag with the hashes of the build: it runs, and what was changed on the way does not', async ({
+  browser,
+  server,
+}) => {
+  const hashes = JSON.parse(await readFile(join(hosts, 'dist/integrity.json'), 'utf8')) as Record<string, string>;
+  const integrity = Object.fromEntries(Object.entries(hashes).map(([name, hash]) => [`/dist/${name}`, hash]));
+  const plain = await fillIn(await readFile(join(hosts, 'examples/script-tag/index.html'), 'utf8'), server.url);
+  const tag = '<script type="module" src="/dist/crm-chat.bundle.js">';
+  expect(plain).toContain(tag);
+  const page = withoutIcon(plain).replace(
+    tag,
+    `<script type="importmap">${JSON.stringify({ integrity })}</script>${tag.replace('>', ` integrity="${hashes['crm-chat.bundle.js']}">`)}`,
+  );
+  let isChanged = false;
+  const site = await host(server.url, async (path) => {
+    if (path === '/') return page;
+    const text = await readFile(join(hosts, path), 'utf8');
+    return isChanged && path.startsWith('/dist/chunks/') ? `${text}\n//` : text;
+  });
+  // A context of its own: the browser's complaint is wanted here.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  const tab = await context.newPage();
+  const said: string[] = [];
+  tab.on('console', (message) => void (message.type() === 'error' && said.push(message.text())));
+  await tab.goto(site.url);
+  await expect(new InboxPage(tab).row(/Camila Ferreira/)).toBeVisible();
+  expect(said).toEqual([]);
+  isChanged = true;
+  await tab.reload();
+  await expect.poll(() => said.join('\n')).toMatch(/integrity/);
+  expect(await tab.evaluate(() => customElements.get('crm-chat') === undefined)).toBe(true);
+  await context.close();
+  site.close();
+});
+
 test('npm: a store for the page, and panels in places of the host’s own', async ({ page, server }) => {
   const files = new Map<string, string>();
   const output = await build({

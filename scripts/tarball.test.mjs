@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -84,6 +85,17 @@ test('every file that an entry names is there, and nothing of the workshop', () 
     ),
     [],
   );
+});
+
+test('the hashes for `integrity` are those of what a script tag loads, first and later', () => {
+  const hashes = JSON.parse(readFileSync(join(installed, 'dist/integrity.json'), 'utf8'));
+  const loaded = paths.filter((path) => /^dist\/(crm-chat\.(bundle|classic)|chunks\/bundle-.+)\.js$/.test(path));
+  assert.ok(loaded.length > 10, `${loaded.length} files`);
+  const of = (path) =>
+    `sha384-${createHash('sha384')
+      .update(readFileSync(join(installed, path)))
+      .digest('base64')}`;
+  assert.deepEqual(hashes, Object.fromEntries(loaded.sort().map((path) => [path.slice('dist/'.length), of(path)])));
 });
 
 test('every file finds what it imports: beside it, or among the dependencies', () => {
