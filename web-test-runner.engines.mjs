@@ -23,12 +23,11 @@ const launchers = {
 
 export default {
   ...chromium,
-  // Not `long-texts` and `hundred-thousand`: what they count (letters looked at, elements made, rows kept) does not depend on the
-  // engine, and they would take as long as half of the others; how rows are scrolled and measured is in `virtual-rows` and `log-*`.
+  // Not `long-texts`: what it counts (letters looked at, elements made) does not depend on the engine.
   files: [
     'src/controllers/{virtual-rows,shortcuts}.test.ts',
     'src/components/{hostile-*,bad-input,channel-sheets}.test.ts',
-    'src/components/chat-messages/{chat-messages,find-bar,fresh-links,links,log-*,mail-*,markup,message-*,renderers,slots}.test.ts',
+    'src/components/chat-messages/{chat-messages,find-bar,fresh-links,hundred-thousand,links,log-*,mail-*,markup,message-*,renderers,slots}.test.ts',
     'src/components/composer/*.test.ts',
     'src/components/conversation-list/*.test.ts',
   ],
