@@ -15,7 +15,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureDist } from './driver/ensure-dist.mjs';
-import { Bench } from './driver/browser.mjs';
+import { Bench, medianOfEach } from './driver/browser.mjs';
 import { servePages } from './driver/pages-server.mjs';
 import { printTable, writeReport } from './driver/report.mjs';
 import { loadOf, loads, peerIsThere } from './load.mjs';
@@ -61,7 +61,8 @@ async function runOne(metric, subject, plant) {
       scene.subject = subject;
       return metric.measure(scene);
     },
-    { plant: subject === 'ours' ? plant : '', limitMs: metric.limitMs ?? 60_000 },
+    // Waiting for an idle machine is not the subject's time.
+    { plant: subject === 'ours' ? plant : '', limitMs: metric.limitMs ?? (PEERS.includes(subject) ? 60_000 : 180_000) },
   );
 }
 
@@ -82,7 +83,9 @@ async function runRounds(list, plant = '', count = rounds) {
           continue;
         }
         try {
-          at.push(await runOne(metric, subject, plant));
+          const pages = [];
+          while (pages.length < (metric.pages ?? 1)) pages.push(await runOne(metric, subject, plant));
+          at.push(medianOfEach(pages));
         } catch (error) {
           if (subject === 'ours' || subject === 'limit') console.error(`${metric.id}, ${subject}: ${error.message}`);
           at.push({ failure: error.message.split('\n')[0] });

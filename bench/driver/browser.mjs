@@ -7,6 +7,21 @@ const VIEWPORT = { width: 1000, height: 700 };
 const IDLE = 0.7;
 const IDLE_WAIT_MS = 15_000;
 
+const median = (values) => values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+
+/** Of results of one kind: each figure's median, and of drifts the worst. A failure among them fails them all. */
+export function medianOfEach(results) {
+  const failed = results.find(({ failure }) => failure);
+  if (failed) return failed;
+  return Object.fromEntries(
+    Object.keys(results[0] ?? {}).map((name) => {
+      const values = results.map((result) => result[name]);
+      if (!values.every(Number.isFinite)) return [name, values.find((value) => !Number.isFinite(value))];
+      return [name, name.startsWith('drift') ? values.sort((a, b) => Math.abs(b) - Math.abs(a))[0] : median(values)];
+    }),
+  );
+}
+
 const cpuTimes = () => {
   const [, ...fields] = readFileSync('/proc/stat', 'utf8').split('\n')[0].trim().split(/\s+/).map(Number);
   return { idle: fields[3] + fields[4], all: fields.reduce((sum, field) => sum + field, 0) };
@@ -111,6 +126,16 @@ class Scene {
     if (this.bench.profiling) await this.#tellProfile();
     const spent = (name) => (after[name] - before[name]) * 1000;
     return { ...told, task: spent('TaskDuration'), script: spent('ScriptDuration'), layout: spent('LayoutDuration') };
+  }
+
+  /** The same step several times on one page, `between` outside the clock; of each figure the median. */
+  async several(takes, run, between) {
+    const told = [];
+    for (let take = 0; take < takes; take++) {
+      if (take > 0) await between();
+      told.push(await this.measure(run));
+    }
+    return medianOfEach(told);
   }
 
   async #startProfile() {

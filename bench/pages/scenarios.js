@@ -93,6 +93,13 @@ export function scenariosFor(subject) {
       return { wall: (await painted(subject.scroller, tokenOf(prepared.count - 1))) - began };
     },
 
+    /** Back to the small one, so that the big one can be opened once more. */
+    async leave() {
+      subject.open('warm');
+      await painted(subject.scroller, tokenOf(59));
+      await nextFrame();
+    },
+
     // ---- a text that nobody should have sent, as the newest of a conversation
     async prepareGiant({ one, length }) {
       await warm();
