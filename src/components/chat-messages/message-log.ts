@@ -21,6 +21,7 @@ import { insteadOfMessages, notHere, olderNotLoaded } from './log-states.js';
 import type { ChatRenderers, RendererName } from './renderers.js';
 import { MessageRow, type Contact, type RowFrame } from './message-row.js';
 import type { RowPlace } from './row-frame.js';
+import { messageStyles } from './message.styles.js';
 import { planRow, samePlan } from './row-plan.js';
 import { Spotlight } from './spotlight.js';
 import { targetNotice } from './target-notice.js';
@@ -43,7 +44,7 @@ const KEPT = 50;
  * @tag crm-message-log
  */
 export class MessageLog extends StorePart {
-  static override styles = [bodyStyles, logStyles, historyStyles];
+  static override styles = [bodyStyles, messageStyles, logStyles, historyStyles];
 
   static {
     // Whether the pill is needed can only be measured after rendering.
