@@ -188,16 +188,18 @@ export class Loader {
     };
     const [conversations, prospects, clients] = [take('conversations'), take('prospects'), take('clients')];
     const byId = this.#state.level === 2;
-    await Promise.all([
-      conversations.length > 0 && this.#fetchConversations(byId ? conversations : undefined),
-      prospects.length > 0 && this.loadProspects(byId ? prospects : undefined),
-      clients.length > 0 && this.#loadClients(byId ? clients : undefined),
+    const answered = await Promise.all([
+      conversations.length === 0 || this.#fetchConversations(byId ? conversations : undefined),
+      prospects.length === 0 || this.loadProspects(byId ? prospects : undefined),
+      clients.length === 0 || this.#loadClients(byId ? clients : undefined),
     ]);
     const { conversations: more, prospects: others, clients: rest } = this.#wanted;
-    if (this.#state.online && more.size + others.size + rest.size > 0) await this.fetchWanted();
+    // Who was refused is asked for with what is wanted next, or with the next connection: at once, it would never end.
+    if (answered.every(Boolean) && more.size + others.size + rest.size > 0) await this.fetchWanted();
   }
 
-  async #fetchConversations(ids: string[] | undefined): Promise<void> {
+  /** True: it was answered; the same below. */
+  async #fetchConversations(ids: string[] | undefined): Promise<boolean> {
     const answer = await this.#asking.insist('load_conversations', ids && { ids });
     if (!answer.ok) return this.#wantAgain('conversations', ids);
     this.#sync.takeConversations(answer.data);
@@ -207,6 +209,7 @@ export class Loader {
       if (!known) removeConversation(this.#state, id);
     }
     if (!ids) this.#dropUnknownActive();
+    return true;
   }
 
   #dropUnknownActive(): void {
@@ -214,18 +217,20 @@ export class Loader {
     if (active && !this.#state.conversations.has(active)) removeConversation(this.#state, active);
   }
 
-  async loadProspects(ids?: string[]): Promise<void> {
+  async loadProspects(ids?: string[]): Promise<boolean> {
     const answer = await this.#asking.insist('load_prospects', ids && { ids });
-    if (!answer.ok) this.#wantAgain('prospects', ids);
-    else for (const prospect of answer.data.prospects) putProspect(this.#state, prospect);
+    if (!answer.ok) return this.#wantAgain('prospects', ids);
+    for (const prospect of answer.data.prospects) putProspect(this.#state, prospect);
+    return true;
   }
 
-  async #loadClients(ids: string[] | undefined): Promise<void> {
-    if (!ids && this.#allClients) return;
+  async #loadClients(ids: string[] | undefined): Promise<boolean> {
+    if (!ids && this.#allClients) return true;
     const answer = await this.#asking.insist('load_clients', ids && { ids });
     if (!answer.ok) return this.#wantAgain('clients', ids);
     if (!ids) this.#allClients = true;
     for (const client of answer.data.clients) putClient(this.#state, client);
+    return true;
   }
 
   async loadAgents(): Promise<void> {
@@ -233,9 +238,10 @@ export class Loader {
     if (answer.ok) for (const agent of answer.data.agents) this.#state.agents.put(agent.id, agent);
   }
 
-  /** The link went: they are asked for with the next connection. */
-  #wantAgain(kind: 'conversations' | 'prospects' | 'clients', ids: string[] | undefined): void {
+  /** The link went, or the server would not tell: they stay wanted. */
+  #wantAgain(kind: 'conversations' | 'prospects' | 'clients', ids: string[] | undefined): false {
     for (const id of ids ?? []) this.#wanted[kind].add(id);
+    return false;
   }
 
   /** After a new connection everything that lists at levels 0 and 1 may have moved on. */

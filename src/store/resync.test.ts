@@ -138,6 +138,35 @@ describe('resync at level 2', () => {
     expectSame();
   });
 
+  it('loads the thread anew when the server refuses to say what is missing of it', async () => {
+    office.desk.dropNextEvent('new_message');
+    office.desk.customerSays(id, 'lost');
+    office.desk.failNext('load_messages', 'BAD_PAYLOAD');
+    office.desk.customerSays(id, 'seen');
+    await settle();
+    expectSame();
+    office.desk.customerSays(id, 'seen too');
+    await settle();
+    expectSame();
+  });
+
+  it('asks once for a contact that the server will not tell of, and again with the next one that is mentioned', async () => {
+    const { desk, store } = office;
+    const asked = () => desk.asks('load_prospects').length;
+    const before = asked();
+    desk.failNext('load_prospects', 'FORBIDDEN');
+    const { id: other } = desk.addConversation({ prospectId: desk.addContact({ name: 'New' }).id });
+    desk.customerSays(other, 'Hello');
+    await office.world.advance(30_000);
+    expect(asked() - before, 'no end of questions').to.be.at.most(1);
+    desk.customerSays(desk.addConversation({ prospectId: desk.addContact({ name: 'Next' }).id }).id, 'Hello');
+    await office.world.advance(30_000);
+    const names = store.$inbox
+      .get()
+      .ids.map((one) => store.prospects.get(store.conversations.get(one)!.prospectId)?.name);
+    expect(names).to.include.members(['New', 'Next']);
+  });
+
   it('takes a conversation away when it is no longer ours to see', async () => {
     office.desk.emitRaw('conversation_removed', { id });
     await settle();

@@ -200,7 +200,8 @@ export class Sync {
           })
         : undefined,
     ]);
-    if (!rows.ok || (page && !page.ok && page.error.retryable) || this.#position?.epoch !== epoch) return false;
+    const isCut = page && !page.ok && page.error.retryable;
+    if (!rows.ok || isCut || this.#position?.epoch !== epoch) return false;
     const row = rows.data.conversations.find(({ id }) => id === conversationId);
     for (const prospect of rows.data.prospects ?? []) putProspect(state, prospect);
     if (!row) {
@@ -213,8 +214,9 @@ export class Sync {
     if (!page && state.threads.get(conversationId)?.loaded && state.revisions.has(conversationId))
       return this.#fetch(conversationId);
     let reached = row.rev ?? 0;
-    if (page?.ok && thread) {
-      if (page.data.reset) {
+    if (page && thread) {
+      // Refused for good, or unreadable: nobody can say what is missing here, and the thread must not show a hole.
+      if (!page.ok || page.data.reset) {
         await this.needs.reloadThread(thread);
       } else {
         for (const message of page.data.messages) putMessage(state, message);
