@@ -57,6 +57,8 @@ export class ThreadState implements Thread {
   readonly $envelope = atom<Envelope | null>(null);
   /** The drafts as the server has them, by mode. */
   readonly savedDrafts = new Map<DraftMode, string>();
+  /** Modes whose draft was written in this browser since the connection came up. */
+  readonly writtenDrafts = new Set<DraftMode>();
   readonly $replyTarget = atom<string | null>(null);
   readonly $unreadLine = atom<UnreadLine | null>(null);
   readonly $held = atom<Held | null>(null);
@@ -185,6 +187,8 @@ export class ChatState {
     client: (id) => this.clientsLookedAt.add(id),
   };
   readonly clientsLookedAt = new Set<string>();
+  /** Of conversations whose contact somebody looks at: the contact's other ones. */
+  readonly previous = new Map<string, ReadableAtom<readonly string[]>>();
   readonly conversationListeners = new Set<
     (before: Conversation | undefined, after: Conversation | undefined) => void
   >();

@@ -56,6 +56,37 @@ describe('drafts of notes and replies, at a server that keeps them', () => {
     expect(known()).to.deep.equal({ reply: 'their reply', note: 'my note' });
   });
 
+  it('do not come back with a list that was asked for before they were sent', async () => {
+    office.store.setDraft(id, 'Dear', 'reply');
+    await office.world.advance(2500);
+    office.desk.hold('load_conversations');
+    office.store.previousConversations(id).listen(() => undefined);
+    await office.world.settle();
+    await office.store.sendMessage(id, 'Dear');
+    await office.world.advance(2500);
+    expect(told().at(-1)).to.include({ content: '' });
+    office.desk.release('load_conversations');
+    await office.world.advance(2500);
+    expect(known().reply).to.equal('');
+  });
+
+  it('come with the list of the next connection, when they were written on another device meanwhile', async () => {
+    office.store.setDraft(id, 'Dear', 'reply');
+    await office.world.advance(2500);
+    office.desk.goOffline();
+    await office.world.advance(10);
+    const later = new Date(office.world.now()).toISOString();
+    office.desk.books.keepDraft('agent-1', {
+      conversationId: id,
+      mode: 'reply',
+      content: 'Dear Ana',
+      updatedAt: later,
+    });
+    office.desk.goOnline();
+    await office.world.advance(5000);
+    expect(known().reply).to.equal('Dear Ana');
+  });
+
   it('are found again by a browser that has never seen them', async () => {
     office.store.setDraft(id, 'ask Tomás', 'note');
     await office.world.advance(2500);

@@ -20,6 +20,14 @@ const fromKey = (key: string): [conversationId: string, mode: DraftMode] =>
 
 const atomOf = (thread: ThreadState, mode: DraftMode) => (mode === 'note' ? thread.$noteDraft : thread.$draft);
 
+/**
+ * A draft of a list. The list may have been asked for before the last words were written here, and then tells of older
+ * ones: since this connection came up, what was written here counts, and other devices tell theirs by `draft_updated`.
+ */
+export function takeListedDraft(state: ChatState, draft: Draft): void {
+  if (!state.thread(draft.conversationId).writtenDrafts.has(draft.mode)) takeDraft(state, draft);
+}
+
 /** What another device of the same agent wrote. Words that were written here and are not there yet are not touched. */
 export function takeDraft(state: ChatState, { conversationId, mode, content }: Draft): void {
   const thread = state.thread(conversationId);
@@ -42,6 +50,11 @@ export class Drafts {
     this.#asking = asking;
     this.#keep = keep;
     let announced = false;
+    let isOnline = false;
+    state.$link.listen(({ status }) => {
+      if (isOnline && status !== 'online') for (const thread of state.threads.values()) thread.writtenDrafts.clear();
+      isOnline = status === 'online';
+    });
     state.$features.listen(({ drafts }) => {
       if (drafts && !announced) this.#catchUp();
       announced = drafts === true;
@@ -63,7 +76,9 @@ export class Drafts {
   /** What another page of this browser wrote: it tells the server itself. */
   show(key: string, text: string): void {
     const [conversationId, mode] = fromKey(key);
-    atomOf(this.#state.thread(conversationId), mode).set(text);
+    const thread = this.#state.thread(conversationId);
+    thread.writtenDrafts.add(mode);
+    atomOf(thread, mode).set(text);
   }
 
   /** What an earlier page left behind. */
@@ -81,6 +96,7 @@ export class Drafts {
       thread.$draft.set('');
       thread.$noteDraft.set('');
       thread.savedDrafts.clear();
+      thread.writtenDrafts.clear();
     }
   }
 

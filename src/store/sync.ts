@@ -12,7 +12,7 @@ import {
 } from '../contract/index.js';
 import { describe, type Asking } from './asking.js';
 import type { ChatState, ThreadState } from './chat-state.js';
-import { takeDraft } from './drafts.js';
+import { takeListedDraft } from './drafts.js';
 import { incoming, type IncomingNeeds } from './incoming.js';
 import { forgetMessages, putConversation, putMessage, putProspect, removeConversation } from './writers.js';
 
@@ -108,7 +108,7 @@ export class Sync {
     this.#followUp(behind);
     for (const id of reply.removed ?? []) removeConversation(this.#state, id);
     if (reply.settings) this.#state.$settings.set(reply.settings);
-    for (const draft of reply.drafts ?? []) takeDraft(this.#state, draft);
+    for (const draft of reply.drafts ?? []) takeListedDraft(this.#state, draft);
     this.needs.counts(reply.counts);
   }
 

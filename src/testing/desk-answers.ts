@@ -149,8 +149,8 @@ export const answers: Answers = {
         : {
             counts: { all: count('all'), mine: count('mine'), unassigned: count('unassigned'), bot: count('bot') },
             settings: books.settings,
-            ...(asker.features.drafts ? { drafts: books.draftsOf(agent.id) } : {}),
           }),
+      ...(asker.features.drafts && !ask.ids && !before ? { drafts: books.draftsOf(agent.id) } : {}),
       ...(reset ? { reset } : {}),
     };
   },
