@@ -32,6 +32,25 @@ test('a message is sent, delivered and read, and the customer answers', async ({
   await expect(inbox.row(/Lucía Romero/)).toBeVisible();
 });
 
+test('what took long to write leaves the field when it is sent, and the contact is not asked for with each key', async ({
+  page,
+}) => {
+  const asks: string[] = [];
+  page.on('request', (request) => asks.push(request.postData() ?? ''));
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => asks.push(String(payload))));
+  const saved = (words: string) => asks.some((ask) => ask.includes('"save_draft"') && ask.includes(words));
+  await page.goto('/chat?agent=marta');
+  const inbox = new InboxPage(page);
+  await inbox.open(/Lucía Romero/);
+  await inbox.reply.pressSequentially('Measured twice.');
+  await expect.poll(() => saved('Measured twice.')).toBe(true);
+  await inbox.reply.press('Enter');
+  await expect(inbox.message('Measured twice.')).toContainText(/Delivered|Read/);
+  await expect(inbox.reply).toHaveValue('');
+  const lists = asks.filter((ask) => ask.includes('"load_conversations"') && /"(prospectId|clientId)"/.test(ask));
+  expect(lists.length, 'lists of the contact’s conversations').toBeLessThanOrEqual(1);
+});
+
 test('a colleague sees it live: typing, the message, the reading', async ({ page, person }) => {
   const tomas = new InboxPage(page);
   await page.goto('/chat?agent=tomas');
