@@ -4,6 +4,7 @@
  */
 import { and, eq, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { clients, conversations, prospects } from './database/schema.js';
+import { keyOf } from './key-of.js';
 
 export type Role = 'supervisor' | 'agent';
 
@@ -51,9 +52,9 @@ export interface Audience {
 }
 
 const room = {
-  tenant: (tenantId: string) => `tenant:${tenantId}`,
-  supervisors: (tenantId: string) => `supervisors:${tenantId}`,
-  agent: (tenantId: string, agentId: string) => `agent:${tenantId}:${agentId}`,
+  tenant: (tenantId: string) => keyOf('tenant', tenantId),
+  supervisors: (tenantId: string) => keyOf('supervisors', tenantId),
+  agent: (tenantId: string, agentId: string) => keyOf('agent', tenantId, agentId),
 };
 
 /** The rooms a socket of this agent listens in. */

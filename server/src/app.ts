@@ -13,7 +13,7 @@ import { addUploads } from './files/tus.js';
 import { PACKET_MAX } from './limits.js';
 import { isAllowedOrigin } from './origins.js';
 import { addPages } from './pages/routes.js';
-import { openAgentGateway, type Limits } from './realtime/gateway.js';
+import { LIMITS, openAgentGateway, type Limits } from './realtime/gateway.js';
 import { openCustomerGateway } from './realtime/customer-gateway.js';
 import { startSandbox } from './sandbox/sandbox.js';
 import type { Settings } from './settings.js';
@@ -78,7 +78,10 @@ export async function createApp({ settings, database, world, log, secret, limits
     allowRequest: (request, decide) => decide(null, isAllowedOrigin(settings, request)),
     cors: { origin: true },
   });
-  const presence = openAgentGateway(core, sockets.of('/'), rules, limits);
+  const presence = openAgentGateway(core, sockets.of('/'), rules, {
+    sockets: settings.socketsPerAgent,
+    ...(limits ?? LIMITS),
+  });
   if (!settings.production) {
     await addDemo(http, core, rules);
     const customers = openCustomerGateway(core, sockets.of('/customer'), presence);

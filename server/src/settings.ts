@@ -17,6 +17,8 @@ export interface Settings {
   /** Pages that may connect; empty: the server's own, and the local machine's outside production. */
   origins: string[];
   logLevel: string;
+  /** Of one agent at once: pages, devices, and lines that broke and are not missed yet. */
+  socketsPerAgent: number;
   /** The channel that plays the customers. */
   sandbox: boolean;
   /** Multiplies every delay of the sandbox. */
@@ -85,6 +87,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     jwtAudience: text('JWT_AUDIENCE') ?? 'crm-chat',
     origins: (text('ORIGINS') ?? '').split(',').flatMap((entry) => (entry.trim() ? [readOrigin(entry.trim())] : [])),
     logLevel: oneOf('LOG_LEVEL', LEVELS, production ? 'info' : 'warn'),
+    socketsPerAgent: number('SOCKETS_PER_AGENT', 20, 1, 1_000_000),
     sandbox: oneOf('SANDBOX', ['on', 'off'], production ? 'off' : 'on') === 'on',
     sandboxPace: number('SANDBOX_PACE', 1, 0.01, 1000, false),
     demoSeed: number('DEMO_SEED', 20261117, 0, 2 ** 31),

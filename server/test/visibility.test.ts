@@ -128,6 +128,36 @@ test('events reach those who may see them, and nobody else', async () => {
   assert.deepEqual(heard(stranger, 3), []);
 });
 
+test('ids may hold any character: two that only look alike when they are joined share no room', async () => {
+  const pairs: [tenantId: string, id: string][] = [
+    ['acme', 'eu:7'],
+    ['acme:eu', '7'],
+    ['acme', 'eu\n7'],
+    ['acme\neu', '7'],
+    ['acme', 'eu","7'],
+    ['acme","eu', '7'],
+    ['tenant:acme', 'x'],
+    ['acme', 'x\\'],
+  ];
+  const lines: Line[] = [];
+  for (const [at, [tenantId, id]] of pairs.entries()) {
+    const place = { id: `odd-${at}`, tenantId, assignedTo: id, platform: 'whatsapp' };
+    await addConversation(core().db, place);
+    lines.push(await server.connect({ tenantId, id, name: id, role: 'agent' }));
+  }
+  for (const [at, [tenantId]] of pairs.entries())
+    await receiveMessage(core(), { tenantId, conversationId: `odd-${at}`, content: `for ${at}` });
+  for (const [at, line] of lines.entries()) {
+    await line.settled();
+    const heard = line.heard.filter(({ name }) => name === 'new_message').map(({ payload }) => payload['content']);
+    assert.deepEqual(heard, [`for ${at}`]);
+    const { agents } = await line.get('load_agents');
+    const [tenantId] = pairs[at]!;
+    const colleagues = pairs.filter(([other]) => other === tenantId).map(([, id]) => id);
+    assert.deepEqual(agents.map(({ id }) => id).sort(), colleagues.sort());
+  }
+});
+
 test('nobody’s conversation is heard by the whole tenant', async () => {
   await receiveMessage(core(), { tenantId: 'north', conversationId: OF_NOBODY, content: 'For all' });
   for (const line of [anna, ben, sam]) await line.next('new_message', ({ content }) => content === 'For all');

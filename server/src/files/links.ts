@@ -3,6 +3,7 @@
  * message goes on the wire; within a quarter of their life they stay the same, so that a browser's cache is of use.
  */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { keyOf } from '../key-of.js';
 import type { World } from '../world.js';
 
 /** `picture` and `sound` are shown in the page, `file` is saved as it came. */
@@ -20,7 +21,9 @@ export function createLinks(parts: { world: World; secret: string; base: string;
   // A key of its own: a link says nothing about the secret that signs tokens, nor the other way round.
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'crm-chat file links', 32));
   const sign = (id: string, variant: string, until: number) =>
-    createHmac('sha256', key).update(`${id}\n${variant}\n${until}`).digest('base64url');
+    createHmac('sha256', key)
+      .update(keyOf(id, variant, until))
+      .digest('base64url');
   const step = Math.max(1, Math.floor(lifeMs / 4));
   return {
     to(id, variant) {

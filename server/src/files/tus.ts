@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import type { WireError } from '../../../src/contract/index.js';
 import type { Agent } from '../access.js';
 import { readToken, type TokenRules } from '../auth/tokens.js';
+import { keyOf } from '../key-of.js';
 import { isAllowedOrigin } from '../origins.js';
 import { createBucket, takeOrRefuse, type Bucket } from '../realtime/rate-limit.js';
 import { Refusal } from '../refusal.js';
@@ -41,7 +42,7 @@ export async function addUploads(http: FastifyInstance, door: Door): Promise<voi
   const tus = createTus(door, visits);
   const buckets = new Map<string, Bucket>();
   const bucketOf = ({ tenantId, id }: Agent): Bucket => {
-    const key = `${tenantId}\n${id}`;
+    const key = keyOf(tenantId, id);
     const known = buckets.get(key);
     if (known) return known;
     if (buckets.size >= AGENTS) buckets.delete(buckets.keys().next().value!);

@@ -2,6 +2,7 @@
 import type { Namespace } from 'socket.io';
 import { roomsFor, type Audience } from '../access.js';
 import type { Change, Core } from '../core.js';
+import { keyOf } from '../key-of.js';
 
 const REMEMBERED = 10_000;
 
@@ -12,7 +13,7 @@ export function broadcastChanges(core: Core, agents: Namespace): () => void {
 
   function audienceNow({ in: place, audience }: Change): Audience {
     if (!place) return audience;
-    const key = `${audience.tenantId}\n${place.conversationId}`;
+    const key = keyOf(audience.tenantId, place.conversationId);
     const known = newest.get(key);
     if (known && known.rev > place.rev) return known.audience;
     newest.delete(key);

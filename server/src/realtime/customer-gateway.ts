@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { Core } from '../core.js';
 import { conversations, messages, prospects } from '../database/schema.js';
 import { DEMO_TENANT } from '../demo/people.js';
+import { keyOf } from '../key-of.js';
 import { receiveDeletion, receiveEdit, receiveReaction } from '../messages/contact-changes.js';
 import { receiveMessage } from '../messages/receive.js';
 import { messageToWire } from '../messages/wire.js';
@@ -40,7 +41,7 @@ interface Seat {
 }
 
 const HISTORY = 50;
-const roomOf = (conversationId: string) => `conversation:${conversationId}`;
+const roomOf = (conversationId: string) => keyOf('conversation', conversationId);
 
 export function openCustomerGateway(core: Core, sockets: Namespace, presence: Presence): Customers {
   core.onChange((change) => {

@@ -14,12 +14,12 @@ import { broadcastChanges } from './broadcast.js';
 import { createTurns, type InTurn } from './in-turn.js';
 import { isClientEvent, parseAsk } from './parse.js';
 import { createPresence, type Presence } from './presence.js';
-import { createBucket, takeOrRefuse, type Bucket, type Rate } from './rate-limit.js';
+import { takeOrRefuse } from './rate-limit.js';
+import { createSeats, type Rates, type Seat, type Seats } from './seats.js';
 
-/** Requests of one socket: all of them, and the ones that go out to customers. */
-export interface Limits {
-  requests: Rate;
-  sends: Rate;
+export interface Limits extends Rates {
+  /** Of one agent at once; absent: as many as come. */
+  sockets?: number;
   /** Of all sockets together; absent: `WAITING`. */
   waiting?: Waiting;
 }
@@ -27,6 +27,7 @@ export const LIMITS: Limits = { requests: { perSecond: 40, burst: 120 }, sends: 
 
 interface AgentData {
   signedIn: SignedIn;
+  seat: Seat;
 }
 type AgentSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, AgentData>;
 
@@ -34,9 +35,10 @@ export function openAgentGateway(core: Core, sockets: Namespace, rules: TokenRul
   const presence = createPresence(core, sockets);
   broadcastChanges(core, sockets);
   const admission = createAdmission(core.world, limits.waiting);
+  const seats = createSeats(core.world, limits, limits.sockets);
 
   sockets.use((socket, next) => {
-    signIn(core, rules, socket as AgentSocket)
+    signIn(core, rules, seats, socket as AgentSocket)
       .then(
         () => next(),
         (error: unknown) => next(asConnectError(core, error)),
@@ -46,7 +48,8 @@ export function openAgentGateway(core: Core, sockets: Namespace, rules: TokenRul
 
   sockets.on('connection', (anySocket) => {
     const socket = anySocket as unknown as AgentSocket;
-    const { agent, expiresAt } = socket.data.signedIn;
+    const { seat, signedIn } = socket.data;
+    const { agent, expiresAt } = signedIn;
     // The rooms first, the snapshot after: what happens in between is heard twice rather than never.
     Promise.resolve(socket.join(roomsOf(agent))).catch((error: unknown) => {
       core.log.error({ err: error }, 'a socket could not join its rooms');
@@ -54,13 +57,13 @@ export function openAgentGateway(core: Core, sockets: Namespace, rules: TokenRul
     });
     presence.enter(agent, socket.id);
     const now = () => core.world.now().getTime();
-    const buckets = { requests: createBucket(limits.requests, now), sends: createBucket(limits.sends, now) };
     const cancelExpiry = core.world.after(expiresAt.getTime() - now(), () => socket.disconnect(true));
     const asking = { core, agent, presence, socketId: socket.id };
     const inTurn = createTurns();
-    hearAsks(socket, core.log, (ask) => answer(asking, { ...buckets, admission }, inTurn, ask));
+    hearAsks(socket, core.log, (ask) => answer(asking, { seat, admission }, inTurn, ask));
     socket.on('disconnect', () => {
       cancelExpiry();
+      seat.leave();
       presence
         .leave(agent, socket.id)
         .catch((error: unknown) => core.log.debug({ err: error }, 'leaving was not told'));
@@ -69,28 +72,40 @@ export function openAgentGateway(core: Core, sockets: Namespace, rules: TokenRul
   return presence;
 }
 
-async function signIn(core: Core, rules: TokenRules, socket: AgentSocket): Promise<void> {
+async function signIn(core: Core, rules: TokenRules, seats: Seats, socket: AgentSocket): Promise<void> {
   const signedIn = await readToken(rules, core.world, (socket.handshake.auth as { token?: unknown }).token);
-  await joinTeam(core, signedIn.agent);
+  const seat = seats(signedIn.agent);
+  // Whoever hangs up before they are in never becomes a socket that ends: the line below it does.
+  socket.conn.once('close', () => seat.leave());
+  try {
+    await joinTeam(core, signedIn.agent);
+    // The line may have closed before anybody listened.
+    if (socket.conn.readyState === 'closed') throw new Refusal('UNAVAILABLE', 'The line is closed.');
+  } catch (error) {
+    seat.leave();
+    throw error;
+  }
   socket.data.signedIn = signedIn;
+  socket.data.seat = seat;
 }
 
 function asConnectError(core: Core, error: unknown): Error {
-  const { code, message } = asWireError(core, error, { event: 'connect' });
-  return Object.assign(new Error(message), { data: { code, message } });
+  const { code, message, retryAfterMs } = asWireError(core, error, { event: 'connect' });
+  const data = { code, message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return Object.assign(new Error(message), { data });
 }
 
 async function answer(
   asking: Asking,
-  bounds: { requests: Bucket; sends: Bucket; admission: Admission },
+  { seat, admission }: { seat: Seat; admission: Admission },
   inTurn: InTurn,
   { name, payload }: Heard,
 ): Promise<unknown> {
   const { core, agent } = asking;
   let leave: (() => void) | undefined;
   try {
-    takeOrRefuse(bounds.requests, ...(name === 'send_message' ? [bounds.sends] : []));
-    leave = bounds.admission(name === 'send_message' ? 'sends' : 'others');
+    takeOrRefuse(seat.requests, ...(name === 'send_message' ? [seat.sends] : []));
+    leave = admission(name === 'send_message' ? 'sends' : 'others');
     const place =
       name === 'send_message' ? (payload as { conversationId?: unknown } | null)?.conversationId : undefined;
     const run = () => handle(asking, name, payload);

@@ -4,6 +4,7 @@ import type { Namespace } from 'socket.io';
 import { roomOfAgent, roomOfTenant, roomsFor, visibleConversations, type Agent } from '../access.js';
 import type { Core, Said } from '../core.js';
 import { conversations } from '../database/schema.js';
+import { keyOf } from '../key-of.js';
 import { notFound } from '../refusal.js';
 
 interface Look {
@@ -34,7 +35,6 @@ export interface Presence {
 export function createPresence(core: Core, sockets: Namespace): Presence {
   const here = new Map<string, Map<string, Look>>();
   const listeners = new Set<(tenantId: string, typing: Said<'typing'>) => void>();
-  const keyOf = (tenantId: string, agentId: string) => `${tenantId}\n${agentId}`;
   const looksOf = (agent: Agent) => here.get(keyOf(agent.tenantId, agent.id));
 
   /** The assignee of a conversation this agent can see. */

@@ -10,6 +10,8 @@ export class SimSocket {
   readonly data: Record<string, unknown> = {};
   readonly handshake: { auth: { token: string } };
   readonly rooms = new Set<string>();
+  /** The line below: it ends with the socket here. */
+  readonly conn = { readyState: 'open', once: () => undefined };
   gone = false;
   #heard: Heard[] = [];
   #left: (() => void)[] = [];
