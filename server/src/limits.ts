@@ -7,5 +7,11 @@
 /** Bytes of one message's content in UTF-8, where a unit takes three at most: 180,000 for the longest text. */
 export const CONTENT_MAX = 240 * 1024;
 
+/** Bytes in JSON of what comes beside a message's text; a page of fifty must not be a load of its own. */
+export const METADATA_MAX = 64 * 1024;
+
+/** Bytes of an e-mail's HTML (`metadata.html`), which is a text of its own. */
+export const HTML_MAX = 240 * 1024;
+
 /** Bytes of one packet: in JSON a control character takes six, and the message's other fields come beside its text. */
 export const PACKET_MAX = 1024 * 1024;

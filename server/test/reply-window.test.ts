@@ -1,10 +1,12 @@
 /** How long a channel takes free replies, and what it takes afterwards. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Template } from '../../src/contract/index.js';
 import { tenants, agents } from '../src/database/schema.js';
 import type { Agent } from '../src/access.js';
 import { DEMO_TENANT } from '../src/demo/people.js';
 import { DEMO_TEMPLATES } from '../src/demo/ready-words.js';
+import { wordsOf } from '../src/ready-words.js';
 import { receiveMessage } from '../src/messages/receive.js';
 import { reportStatus } from '../src/messages/store.js';
 import { addConversation, storedMessages } from './support/office.js';
@@ -37,6 +39,15 @@ const text = (conversationId: string, more: object = {}) => ({
   messageType: 'text',
   ...more,
 });
+/** As the panels send it. */
+const templated = (conversationId: string, template: Template, variables: Record<string, string>) =>
+  text(conversationId, {
+    content: [template.header, template.body, template.footer]
+      .filter((part) => part !== undefined)
+      .map((part) => part.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => variables[name] ?? whole))
+      .join('\n\n'),
+    metadata: { templateId: template.id, variables },
+  });
 const endOf = async (id: string) => {
   const { conversations } = await marta.get('load_conversations', { ids: [id] });
   return conversations[0]?.replyWindowEndsAt;
@@ -61,12 +72,46 @@ test('free words are taken until the last moment, and refused from it on, with n
 
 test('outside it a known template goes out, and a note is written; a template of nobody’s does not', async () => {
   const id = await place('whatsapp', ago(30 * HOUR));
-  const templateId = DEMO_TEMPLATES.find(({ platform }) => platform === 'whatsapp')!.id;
-  const { message } = await marta.get('send_message', text(id, { metadata: { templateId, variables: {} } }));
-  assert.equal(message?.metadata?.templateId, templateId);
+  const { templates } = await marta.get('load_templates', { platform: 'whatsapp' });
+  const template = templates.find(({ variables }) => variables.includes('subject'))!;
+  const values = { name: 'Rosa', subject: 'the oak $& table' };
+  const { message } = await marta.get('send_message', templated(id, template, values));
+  assert.equal(message?.metadata?.templateId, template.id);
   await marta.get('send_message', text(id, { visibility: 'internal' }));
   const made = await marta.refused('send_message', text(id, { metadata: { templateId: 'made-up' } }));
   assert.equal(made.code, 'WINDOW_CLOSED');
+});
+
+test('under a template’s name nothing else goes out: neither free words, nor one half filled in, nor a file', async () => {
+  const id = await place('whatsapp', ago(30 * HOUR));
+  const template = DEMO_TEMPLATES.find(({ platform }) => platform === 'whatsapp')!;
+  const values = Object.fromEntries(template.variables.map((name) => [name, `my ${name}`]));
+  const whole = templated(id, template, values);
+  const metadata = { templateId: template.id, variables: values };
+  const cases: object[] = [
+    { ...whole, content: 'BUY NOW' },
+    { ...whole, content: `${whole.content} BUY NOW` },
+    { ...whole, content: template.body, metadata: { templateId: template.id } },
+    { ...whole, metadata: { templateId: template.id, variables: { ...values, name: 'Another' } } },
+    templated(id, template, { ...values, name: ' ' }),
+    templated(id, template, { subject: 'x' }),
+    { ...whole, messageType: 'file', metadata: { ...metadata, uploadId: 'a'.repeat(32) } },
+    { ...whole, messageType: 'image', metadata: { ...metadata, imageUrl: 'https://example.com/a.png' } },
+  ];
+  for (const [at, ask] of cases.entries())
+    assert.equal((await marta.refused('send_message', ask as never)).code, 'WINDOW_CLOSED', `case ${at}`);
+  assert.equal((await storedMessages(server.app.core.db, id, DEMO_TENANT)).length, 3);
+  await marta.get('send_message', whole);
+});
+
+test('what the panels make of a template is what the server holds it against', () => {
+  const template = { header: 'Hi {{ name }}', body: '{{name}}: {{order.no}} {{}} {{a b}}', footer: 'Bye' };
+  assert.equal(
+    wordsOf(template, { name: ' Rosa ', 'order.no': '{{name}}' }),
+    'Hi Rosa\n\nRosa: {{name}} {{}} {{a b}}\n\nBye',
+  );
+  assert.equal(wordsOf(template, { name: 'Rosa' }), undefined);
+  assert.equal(wordsOf({ body: '{{constructor}}' }, {}), undefined);
 });
 
 test('where nothing comes after the window, a template does not help', async () => {

@@ -261,6 +261,28 @@ test('whatever a channel’s sheet allows comes in, in every script; what is bey
   assert.equal(ended, false);
 });
 
+test('what comes beside a message’s text is bounded, whatever it is called, and the HTML of an e-mail apart from it', async () => {
+  const place = await freshPlace('email');
+  const before = (await storedMessages(server.app.core.db, place)).length;
+  const sized = (bytes: number, name = 'transcript') => text(place, 'x', { metadata: { [name]: 'a'.repeat(bytes) } });
+  for (const ask of [
+    sized(64 * 1024),
+    sized(64 * 1024, 'of-my-own'),
+    text(place, 'x', { metadata: { deep: Array.from({ length: 9000 }, () => ['漢']) } }),
+    text(place, 'x', { metadata: { html: 'a', transcript: '漢'.repeat(22_000) } }),
+  ]) {
+    const { code, field, retryable, message } = await anna.refused('send_message', ask);
+    assert.deepEqual([code, field, retryable], ['TOO_LARGE', 'metadata', false]);
+    assert.match(message, /larger than 64 kB/);
+  }
+  const far = await anna.refused('send_message', sized(240 * 1024 + 1, 'html'));
+  assert.deepEqual([far.code, far.field], ['TOO_LARGE', 'metadata.html']);
+  assert.equal((await storedMessages(server.app.core.db, place)).length, before);
+  await anna.get('send_message', sized(63 * 1024));
+  const { message } = await anna.get('send_message', sized(240 * 1024, 'html'));
+  assert.equal(message?.metadata?.html?.length, 240 * 1024);
+});
+
 test('an empty message and a link that runs are refused', async () => {
   const place = await freshPlace();
   assert.deepEqual((await anna.refused('send_message', text(place, '  \n'))).field, 'content');

@@ -364,6 +364,16 @@ test('no room left: for an agent until something is sent or removed, for a team 
   assert.equal((await south.begin({ size: 1500, conversationId: OF_SOUTH })).status, 201);
 });
 
+test('what was refused takes no room, however much of it there was', async (t) => {
+  const settings = readSettings({ UPLOAD_AGENT_MB: '0.002', UPLOAD_TENANT_MB: '0.004' });
+  const small = await startServer({ settings: { uploads: settings.uploads } });
+  t.after(() => small.close());
+  const by = await openBrowser(small, ANNA);
+  const page = Buffer.from('<html>'.padEnd(1500, ' '));
+  for (let i = 0; i < 4; i++) assert.equal((await refused(page, { name: 'a.pdf' }, by)).status, 415);
+  await by.upload(Buffer.alloc(1500, 'a'), { name: 'a.txt', type: 'text/plain' });
+});
+
 test('more bytes than agreed, bytes at another place and a foreign protocol are refused', async () => {
   const { url } = await browser.begin({ size: 10 });
   assert.equal((await browser.put(url, 0, Buffer.alloc(11))).status, 413);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eq } from 'drizzle-orm';
 import { platformJobs } from '../src/database/schema.js';
+import { reportStatus } from '../src/messages/store.js';
 import { DEMO_TENANT } from '../src/demo/people.js';
 import { ANNA, BEN, OF_ANNA, OF_BEN, OF_NOBODY, SUPERVISOR, storedMessages } from './support/office.js';
 import { startServer, type Line, type TestServer } from './support/server.js';
@@ -32,6 +33,26 @@ test('a note reaches the team that may see it, and neither the channel nor a col
   assert.ok(ben.heard.every(({ payload }) => payload?.content !== 'Only for us'));
   const jobs = await server.app.core.db.select().from(platformJobs).where(eq(platformJobs.messageId, message!.id));
   assert.equal(jobs.length, 0);
+});
+
+test('a reply does not quote what is for the team alone, a note may', async () => {
+  const { message: note } = await anna.get('send_message', text(OF_ANNA, 'For us', { visibility: 'internal' }));
+  const before = (await storedMessages(server.app.core.db, OF_ANNA)).length;
+  const refused = await anna.refused('send_message', text(OF_ANNA, 'As we said', { replyTo: note!.id }));
+  assert.equal(refused.code, 'NOT_FOUND');
+  assert.equal((await storedMessages(server.app.core.db, OF_ANNA)).length, before);
+  const more = text(OF_ANNA, 'And more', { replyTo: note!.id, visibility: 'internal' });
+  assert.equal((await anna.get('send_message', more)).message?.replyTo, note!.id);
+});
+
+test('a note that failed and is sent again stays with the team', async () => {
+  const ask = text(OF_ANNA, 'Try me', { id: 'failed-note', visibility: 'internal' });
+  const { message } = await anna.get('send_message', ask);
+  await reportStatus(server.app.core, 'north', { messageId: message!.id, attempt: 0, status: 'failed' });
+  const again = await anna.get('send_message', { ...ask, attempt: 1 });
+  assert.deepEqual([again.message?.id, again.message?.attempt], [message!.id, 1]);
+  const jobs = await server.app.core.db.select().from(platformJobs).where(eq(platformJobs.messageId, message!.id));
+  assert.deepEqual(jobs, []);
 });
 
 test('a key used for a note is not taken for a reply', async () => {

@@ -13,9 +13,9 @@ import type { Core, Tell } from '../core.js';
 import { brokenConstraint, type Queries } from '../database/open.js';
 import { conversations, messages, platformJobs } from '../database/schema.js';
 import { bindUpload, claimUpload } from '../files/claim.js';
-import { CONTENT_MAX } from '../limits.js';
+import { CONTENT_MAX, HTML_MAX, METADATA_MAX } from '../limits.js';
 import { COUNTER_MAX } from '../moment.js';
-import { templatesOf } from '../ready-words.js';
+import { templatesOf, wordsOf } from '../ready-words.js';
 import { notFound, Refusal } from '../refusal.js';
 import { canonical } from './canonical.js';
 import { restartMessage, storeMessage } from './store.js';
@@ -113,7 +113,8 @@ async function again(
 ): Promise<Reply<'send_message'>> {
   if (stored.visibility !== 'internal') checkWindow(core, conversation, ask);
   const row = await restartMessage(core, tx, tell, conversation, stored, ask.attempt!);
-  await queueForPlatform(core, tx, row);
+  // A note that failed, however that came about, is still the team's own.
+  if (row.visibility !== 'internal') await queueForPlatform(core, tx, row);
   return { message: messageToWire(row, core) };
 }
 
@@ -273,21 +274,32 @@ function hashOf({ conversationId, messageType, content, replyTo, metadata, visib
 }
 
 function check(ask: SendMessage): void {
-  if (Buffer.byteLength(ask.content) > CONTENT_MAX)
-    throw new Refusal('TOO_LARGE', `The message is longer than ${CONTENT_MAX / 1024} kB.`, { field: 'content' });
+  const { html = '', ...beside } = ask.metadata ?? {};
+  checkBytes(ask.content, CONTENT_MAX, 'content', 'The message is longer');
+  checkBytes(html, HTML_MAX, 'metadata.html', 'The HTML of the e-mail is longer');
+  checkBytes(JSON.stringify(beside), METADATA_MAX, 'metadata', 'What comes with the message is larger');
   if (ask.messageType === 'text' && ask.content.trim() === '')
     throw new Refusal('BAD_PAYLOAD', 'The message is empty.', { field: 'content' });
   for (const name of ['imageUrl', 'audioUrl', 'fileUrl'] as const) checkUrl(name, ask.metadata);
 }
 
-/** Outside the window a channel takes nothing but what it has approved before. */
-function checkWindow(core: Core, conversation: ConversationRow, { metadata }: SendMessage): void {
+function checkBytes(text: string, most: number, field: string, words: string): void {
+  if (Buffer.byteLength(text) > most) throw new Refusal('TOO_LARGE', `${words} than ${most / 1024} kB.`, { field });
+}
+
+/** Outside the window a channel takes nothing but what it has approved before, in the words it has approved. */
+function checkWindow(core: Core, conversation: ConversationRow, { content, messageType, metadata }: SendMessage): void {
   const end = replyWindowEnd(conversation, core);
   if (!end || end > core.world.now()) return;
   const { tenantId, platform } = conversation;
   const { label, replyWindow } = core.channel(platform)!;
+  const template = templatesOf(tenantId, platform).find(({ id }) => id === metadata?.templateId);
   const templated =
-    replyWindow!.after === 'template' && templatesOf(tenantId, platform).some(({ id }) => id === metadata?.templateId);
+    replyWindow!.after === 'template' &&
+    template !== undefined &&
+    messageType === 'text' &&
+    metadata?.uploadId === undefined &&
+    wordsOf(template, metadata?.variables ?? {})?.trim() === content.trim();
   if (templated) return;
   const words = replyWindow!.after === 'template' ? 'only accepts approved templates now' : 'takes no replies now';
   throw new Refusal(
