@@ -33,7 +33,18 @@ const PACKAGE_HOMES = [
     rooms: /^src\//,
   },
   { package: /^idb$/, home: /^src\/store\//, rooms: /^src\// },
+  { package: /^tus-js-client$/, home: /^src\/transport\/tus-upload\.ts$/, rooms: /^src\// },
+  { package: /^dompurify$/, home: /^src\/components\/chat-messages\/mail-sanitiser\.ts$/, rooms: /^src\// },
 ];
+
+/** Panels never know each other: the store is all they share. The reply field's parts belong to the messages panel. */
+const PANEL_OF = {
+  'chat-messages': 'the messages panel',
+  composer: 'the messages panel',
+  'conversation-list': 'the list',
+  'client-panel': 'the contact panel',
+};
+const panelOf = (path) => PANEL_OF[/^src\/components\/([^/]+)\//.exec(path)?.[1]];
 
 /** socket-io.ts pulls Socket.IO in, so it is loaded on demand, and only by those whose job is to choose a transport. */
 const SOCKET_IO = 'src/transport/socket-io.ts';
@@ -132,6 +143,9 @@ for (const path of files) {
       allowed.includes(targetRoom) ||
       (isTest(path) && ['contract', 'transport', 'store', 'testing'].includes(targetRoom));
     if (!mayEnter) faults.push(`${path}: ${room} may not import ${targetRoom} ("${name}")`);
+    const [panel, other] = [panelOf(path), panelOf(target)];
+    if (panel && other && panel !== other && !isTest(path))
+      faults.push(`${path}: ${panel} may not know ${other} ("${name}")`);
     if (target === SOCKET_IO && kind !== 'type' && !isTest(path) && room !== 'server tests') {
       if (kind === 'static' || !MAY_LOAD_SOCKET_IO.test(path)) {
         faults.push(

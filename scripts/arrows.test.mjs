@@ -50,6 +50,18 @@ const BROKEN = {
     { 'src/contract/x.ts': "import '../store/index.js';" },
     /contract may not import store/,
   ],
+  'one panel knows another': [
+    {
+      'src/components/client-panel/x.ts': 'export const X = 1;',
+      'src/components/composer/y.ts': "import '../client-panel/x.js';",
+    },
+    /the messages panel may not know the contact panel/,
+  ],
+  'uploads leave their file': [{ 'src/store/x.ts': "import 'tus-js-client';" }, /"tus-js-client" does not belong/],
+  'the sanitiser leaves its file': [
+    { 'src/components/conversation-list/x.ts': "import 'dompurify';" },
+    /"dompurify" does not belong/,
+  ],
   'a type counts as much as a value': [
     { 'src/transport/x.ts': "import type { B } from '../store/index.js';" },
     /transport may not import store/,

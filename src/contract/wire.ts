@@ -351,6 +351,3 @@ export type Ask<E extends ClientEventName> = v.InferInput<(typeof clientEvents)[
 export type Reply<E extends ClientEventName> = v.InferOutput<(typeof clientEvents)[E]['reply']>;
 export type ServerEvent<E extends ServerEventName> = v.InferOutput<(typeof serverEvents)[E]>;
 export type ServerEvents = { [E in ServerEventName]: ServerEvent<E> };
-
-/** In the Socket.IO handshake, beside `token`. */
-export const HandshakeExtra = v.object({ v: v.literal(1), deviceId: Id, tabId: Id });

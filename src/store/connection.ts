@@ -29,10 +29,6 @@ export interface ConnectionParts {
 }
 
 export class Connection {
-  /** Connected and caught up: what waits may leave. */
-  isUp = false;
-  /** Taken out of use, and not connected again since. */
-  isHungUp = false;
   readonly #parts: ConnectionParts;
   #stopDigest = () => {};
   /** How often in a row a request was refused because of the token. */
@@ -73,7 +69,6 @@ export class Connection {
   }
 
   #open(transport: Transport): void {
-    this.isHungUp = false;
     this.#parts.outgoing.tabs.comeBack();
     this.#parts.asking.transport?.close();
     this.#parts.asking.transport = transport;
@@ -107,7 +102,6 @@ export class Connection {
 
   /** Disconnects, and takes leave of the other pages too. */
   hangUp(): void {
-    this.isHungUp = true;
     this.disconnect();
     this.#parts.outgoing.tabs.leave();
   }
@@ -145,7 +139,6 @@ export class Connection {
     this.#stopDigest();
     this.#stopListening();
     this.#parts.state.patchLink({ status, error: undefined });
-    this.isUp = false;
     this.#parts.outgoing.sending.close();
     this.#parts.sync.forgetParked();
     this.#parts.typing.forget();
@@ -227,7 +220,6 @@ export class Connection {
     this.#parts.sync.fillOpenGaps();
     // The filter was changed while there was nobody to ask.
     if (this.#parts.loader.stage === 'idle') void this.#parts.loader.nextPage(() => this.#parts.inbox.refresh());
-    this.isUp = true;
     this.#parts.outgoing.sending.open();
     this.#stopDigest();
     const repeat = (): (() => void) =>

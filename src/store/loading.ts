@@ -1,4 +1,4 @@
-/** Loading follows looking: pages of the list, pages of history, contacts, colleagues. Nobody else calls these events. */
+/** Loading follows looking: pages of the list, first pages of threads, contacts, colleagues. Nobody else has to ask for them. */
 import type { ConversationFilter, Reply } from '../contract/index.js';
 import type { Asking } from './asking.js';
 import type { ChatState, ThreadState } from './chat-state.js';

@@ -50,6 +50,16 @@ describe('resync at level 2', () => {
     expect(office.desk.asks('load_messages').at(-1)).to.have.property('sinceRev');
   });
 
+  it('says of a conversation what its newest message says, also when our clock was ahead and has said something later', async () => {
+    office.world.jump(3_600_000);
+    await office.store.sendMessage(id, 'Ahead');
+    office.world.jump(-3_600_000);
+    await settle();
+    const { timestamp } = office.desk.customerSays(id, 'newest');
+    await settle();
+    expect(office.store.conversations.get(id)!.lastActivity).to.equal(timestamp);
+  });
+
   it('drops what it has already seen', async () => {
     office.desk.customerSays(id, 'once');
     await settle();

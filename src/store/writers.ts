@@ -1,4 +1,7 @@
-/** The only places that write collections. Push, ack and page all go through the same ones. */
+/**
+ * How what the server tells becomes state: push, ack and page all go through the same places. What is only known here (a
+ * message that waits, a mark of reading, what is let go of) is written by whoever knows it: outbox, reading, message-budget.
+ */
 import type {
   ChatMessage,
   Client,

@@ -15,6 +15,24 @@ function seen({ all, log }: Stage): { row: HTMLElement; top: number } {
 const drift = (stage: Stage, { row, top }: { row: HTMLElement; top: number }) =>
   Math.abs(said(row).top - stage.log.getBoundingClientRect().top - top);
 
+describe('message log: groups', () => {
+  it('are taken apart when one of their messages fails: it and the one before it stand alone', async () => {
+    let second = '';
+    const made = await stage({
+      history: (desk, id) => {
+        const ours = { senderType: 'agent', senderId: 'agent-1', status: 'sent' } as const;
+        desk.addMessage(id, { ...ours, content: 'first', timestamp: at(0) });
+        ({ id: second } = desk.addMessage(id, { ...ours, content: 'second', timestamp: at(0) }));
+      },
+    });
+    expect(made.row('first').querySelector('.meta'), 'one line for both').to.not.exist;
+    made.desk.setStatus(second, 'failed', { code: 'PLATFORM_REJECTED', message: 'Number unknown' });
+    await made.drawn();
+    expect(made.row('first').querySelector('.meta')).to.exist;
+    expect(made.row('second')).to.not.have.class('is-joined');
+  });
+});
+
 describe('message log: the window', () => {
   it('opens ten thousand messages at the end with a handful of rows', async () => {
     const made = await stage({ level: 1, history: (desk, id) => longHistory(desk, id, 10_000) });

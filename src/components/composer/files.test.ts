@@ -96,6 +96,19 @@ describe('composer: files', () => {
     expect(made.store.thread(made.id).$replyTarget.get()).to.equal('asked');
   });
 
+  it('are no more than go at once, also when they come one after another', async () => {
+    const made = await stage({ features: FEATURES, upload: () => new Promise(() => {}) });
+    const many = (count: number) => carrying(Array.from({ length: count }, (_, at) => pdf(`${at}.pdf`)));
+    paste(made, many(40));
+    await made.drawn();
+    const most = names(made).length;
+    expect(most).to.be.within(1, 39);
+    paste(made, many(1));
+    await made.drawn();
+    expect(names(made)).to.have.length(most);
+    expect(made.panel.shadowRoot!.textContent).to.include(`At most ${most} files at once.`);
+  });
+
   it('are left where they are when words are pasted with a picture of themselves', async () => {
     const made = await stage({ features: FEATURES });
     expect(paste(made, carrying([pdf('a.pdf')], 'words')).defaultPrevented).to.equal(false);
