@@ -77,7 +77,7 @@ export class CrmMessageDeleteEvent extends CrmEvent<{ conversationId: string; ke
   }
 }
 
-/** Before a failed message is taken back and its words are put into the reply field. */
+/** Before a failed or held message is taken back and its words are put into the reply field. */
 export class CrmMessageEditEvent extends CrmEvent<{ conversationId: string; key: string; content: string }> {
   constructor(detail: { conversationId: string; key: string; content: string }) {
     super('crm-message-edit', detail, true);

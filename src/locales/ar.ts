@@ -514,6 +514,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'لم يقبل الخادم هذا: {0}',
   'The server did not accept this.': 'لم يقبل الخادم هذا.',
   'Not accepted: {0}': 'غير مقبول: {0}',
+  '{0}, a draft waits': '{0}، هناك مسودة تنتظر',
+  'The time for free replies is over. Replies are accepted again when the contact writes.':
+    'انتهى وقت الردود الحرة. تُقبل الردود مجددًا عندما تكتب جهة الاتصال.',
   'This link has expired.': 'انتهت صلاحية هذا الرابط.',
   'This file is not there any more.': 'لم يعد هذا الملف موجودًا.',
   'This file did not load.': 'لم يتم تحميل هذا الملف.',

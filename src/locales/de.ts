@@ -476,6 +476,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'Der Server hat dies nicht angenommen: {0}',
   'The server did not accept this.': 'Der Server hat dies nicht angenommen.',
   'Not accepted: {0}': 'Nicht angenommen: {0}',
+  '{0}, a draft waits': '{0}, ein Entwurf wartet',
+  'The time for free replies is over. Replies are accepted again when the contact writes.':
+    'Die Zeit für freie Antworten ist vorbei. Antworten gehen wieder, sobald der Kontakt schreibt.',
   'This link has expired.': 'Dieser Link ist abgelaufen.',
   'This file is not there any more.': 'Diese Datei ist nicht mehr da.',
   'This file did not load.': 'Diese Datei wurde nicht geladen.',

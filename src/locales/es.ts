@@ -466,6 +466,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'El servidor no aceptó esto: {0}',
   'The server did not accept this.': 'El servidor no aceptó esto.',
   'Not accepted: {0}': 'No aceptado: {0}',
+  '{0}, a draft waits': '{0}, hay un borrador pendiente',
+  'The time for free replies is over. Replies are accepted again when the contact writes.':
+    'El plazo para respuestas libres ha terminado. Podrás responder de nuevo cuando el contacto escriba.',
   'This link has expired.': 'Este enlace ha caducado.',
   'This file is not there any more.': 'Este archivo ya no está.',
   'This file did not load.': 'Este archivo no se cargó.',

@@ -474,6 +474,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'Le serveur n’a pas accepté ceci : {0}',
   'The server did not accept this.': 'Le serveur n’a pas accepté ceci.',
   'Not accepted: {0}': 'Non accepté : {0}',
+  '{0}, a draft waits': '{0}, un brouillon est en attente',
+  'The time for free replies is over. Replies are accepted again when the contact writes.':
+    'Le délai des réponses libres est passé. Les réponses seront de nouveau acceptées quand le contact écrira.',
   'This link has expired.': 'Ce lien a expiré.',
   'This file is not there any more.': 'Ce fichier n’est plus là.',
   'This file did not load.': 'Ce fichier n’a pas été chargé.',

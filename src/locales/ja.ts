@@ -467,6 +467,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'サーバーが受け付けませんでした: {0}',
   'The server did not accept this.': 'サーバーが受け付けませんでした。',
   'Not accepted: {0}': '受け付けられませんでした: {0}',
+  '{0}, a draft waits': '{0}、下書きがあります',
+  'The time for free replies is over. Replies are accepted again when the contact writes.':
+    '自由に返信できる時間が過ぎました。相手からメッセージが届くと、また返信できます。',
   'This link has expired.': 'このリンクは期限切れです。',
   'This file is not there any more.': 'このファイルはもうありません。',
   'This file did not load.': 'このファイルを読み込めませんでした。',

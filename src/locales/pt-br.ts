@@ -468,6 +468,9 @@ export const strings: Strings = {
   'The server did not accept this: {0}': 'O servidor não aceitou isto: {0}',
   'The server did not accept this.': 'O servidor não aceitou isto.',
   'Not accepted: {0}': 'Não aceito: {0}',
+  '{0}, a draft waits': '{0}, há um rascunho à espera',
+  'The time for free replies is over. Replies are accepted again when the contact writes.':
+    'O prazo para respostas livres acabou. Será possível responder de novo quando o contato escrever.',
   'This link has expired.': 'Este link expirou.',
   'This file is not there any more.': 'Este arquivo não está mais lá.',
   'This file did not load.': 'Este arquivo não carregou.',

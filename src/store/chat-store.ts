@@ -208,6 +208,11 @@ export interface ChatStore {
   sendHeld(conversationId: string, key: string): void;
   /** Drops a held reply. */
   discardHeld(conversationId: string, key: string): void;
+  /**
+   * Takes a held reply back: its words stand in the reply's draft, in front of what is there, and it quotes what it quoted.
+   * Files and templates stay held.
+   */
+  editHeld(conversationId: string, key: string): void;
   /** Keeps a held reply as a note for the team; only where the server announces `internal_notes`. */
   keepHeldAsNote(conversationId: string, key: string): void;
   /** `mode`: the reply, or the note for the team. Default: `reply`. */

@@ -62,6 +62,34 @@ describe('a reply that crosses a colleague’s', () => {
     expect(held(other)).to.equal(null);
   });
 
+  it('is taken back into what is being written, but not when it is a file or a template', async () => {
+    const { desk, store, world } = office;
+    desk.failNext('send_message', { code: 'CONFLICT', field: 'seenSeq' });
+    const metadata = { subject: 'The order', cc: 'tomas@example.com' };
+    const key = await store.sendMessage(other, 'It is', 'email', { replyTo: 'message-1', metadata });
+    await world.advance(100);
+    store.setDraft(other, 'and more');
+    store.editHeld(other, 'another');
+    expect(held(other)).to.include({ key, canEdit: true });
+    store.editHeld(other, key);
+    await world.advance(100);
+    const { $draft, $replyTarget, $envelope } = store.thread(other);
+    expect(held(other)).to.equal(null);
+    expect($draft.get()).to.equal('It is\n\nand more');
+    expect($replyTarget.get()).to.equal('message-1');
+    expect($envelope.get()).to.deep.equal(metadata);
+    expect(stored(other)).to.deep.equal([]);
+    expect(office.vault.rows.size).to.equal(0);
+
+    desk.failNext('send_message', { code: 'CONFLICT', field: 'seenSeq' });
+    const fixed = await store.sendMessage(id, 'Hello Camila', 'text', { metadata: { templateId: 'hello' } });
+    await world.advance(100);
+    store.editHeld(id, fixed);
+    await world.advance(100);
+    expect(held()).to.include({ key: fixed, canEdit: false });
+    expect(store.thread(id).$draft.get()).to.equal('');
+  });
+
   it('is held also where the answers cannot be fetched', async () => {
     const { desk, store, world } = office;
     desk.dropNextEvent('new_message');

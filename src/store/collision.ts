@@ -1,7 +1,7 @@
 /**
  * Two people answering one customer at once (protocol.md §6): a reply says up to where its author had read. When a
  * colleague or the bot answered behind that, the server takes nothing, and the reply is held back until its author
- * decides: send it all the same, keep it as a note for the team, or drop it.
+ * decides: send it all the same, go on writing it, keep it as a note for the team, or drop it.
  */
 import type { Asking, AskError } from './asking.js';
 import type { ChatState, ThreadState } from './chat-state.js';
@@ -14,6 +14,10 @@ import type { Still } from './sending.js';
 import type { MessageRow } from './vault.js';
 import { putMessage } from './writers.js';
 
+/** A file cannot go back into the field, and a template is no template once its words are changed. */
+const isWords = ({ messageType, metadata }: Message): boolean =>
+  (messageType === 'text' || messageType === 'email') && metadata?.templateId === undefined;
+
 /** Of what was answered meanwhile, so much is fetched. */
 const ANSWERS_MOST = 50;
 
@@ -21,6 +25,8 @@ export class Collision {
   /** Takes a changed row into memory and hands it to the page that sends. Set by the composition. */
   release: (row: Still) => void = () => {};
   takeBack: (conversationId: string, key: string) => void = () => {};
+  /** Puts the words of a message back into the reply that is being written. Set by the composition. */
+  rewrite: (message: Message) => void = () => {};
   readonly #state: ChatState;
   readonly #asking: Asking;
   readonly #queue: OutboxQueue;
@@ -96,6 +102,7 @@ export class Collision {
       ...(replyTo ? { replyTo } : {}),
       ...(fileName ? { fileName } : {}),
       ...(visibility ? { visibility } : {}),
+      canEdit: isWords(row.message),
       answers: this.#answers(thread, row.seenSeq ?? 0),
     };
     const known = thread.$held.get();
@@ -129,6 +136,14 @@ export class Collision {
     if (!this.#find(conversationId, key)) return;
     this.takeBack(conversationId, key);
     this.refresh(conversationId);
+  }
+
+  /** Its words are kept with the draft before they leave the outbox: rather twice than not at all. */
+  edit(conversationId: string, key: string): void {
+    const row = this.#find(conversationId, key);
+    if (!row || !isWords(row.message)) return;
+    this.rewrite(row.message);
+    this.discard(conversationId, key);
   }
 
   async #decide(conversationId: string, key: string, change: (message: Message) => Message): Promise<void> {

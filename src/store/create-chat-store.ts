@@ -114,6 +114,7 @@ function expose(state: ChatState, engine: EngineSoon, { vault }: ChatStoreOption
     noteSeen: (id) => engine.when(({ reading }) => reading.noteSeen(id)),
     sendHeld: (id, key) => engine.when(({ outgoing }) => void outgoing.collision.send(id, key)),
     discardHeld: (id, key) => engine.when(({ outgoing }) => outgoing.collision.discard(id, key)),
+    editHeld: (id, key) => engine.when(({ outgoing }) => outgoing.collision.edit(id, key)),
     keepHeldAsNote: (id, key) => engine.when(({ outgoing }) => void outgoing.collision.keepAsNote(id, key)),
     setEnvelope: (id, envelope) => engine.when(({ keepsakes }) => keepsakes.address(id, envelope)),
     setPreferences: (patch) => engine.when(({ keepsakes }) => keepsakes.prefer(patch)),

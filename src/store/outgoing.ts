@@ -23,6 +23,7 @@ import { Sending } from './sending.js';
 import type { Sync } from './sync.js';
 import { Tabs } from './tabs.js';
 import { uploadOverTus } from './uploading.js';
+import type { Message } from './state.js';
 import type { MutationRow, OutboxRow, SpentDraft } from './vault.js';
 
 /** What it stands on. */
@@ -103,6 +104,7 @@ export class Outgoing {
       outbox.handOver(row);
     };
     collision.takeBack = (id, key) => outbox.remove(id, key);
+    collision.rewrite = (message) => this.#rewrite(message);
     tabs.on({
       read: (told) => reading.readElsewhere(told),
       draft: ({ key, text }) => void (keepsakes.show(key, text) || drafts.show(key, text)),
@@ -147,6 +149,18 @@ export class Outgoing {
     if (extra.replyTo !== undefined && extra.replyTo === $replyTarget.get()) $replyTarget.set(null);
     if (spent && drafts.get(conversationId, mode) === spent.text) drafts.set(conversationId, '', mode);
     return key;
+  }
+
+  /** The words go in front of what is being written; what they quote, and what stands on an e-mail, come back unless chosen anew. */
+  #rewrite({ conversationId, content, messageType, metadata, replyTo }: Message): void {
+    const { drafts, keepsakes } = this.#needs;
+    const { $draft, $replyTarget, $envelope } = this.state.thread(conversationId);
+    const draft = $draft.get();
+    drafts.set(conversationId, draft.trim() ? `${content}\n\n${draft}` : content, 'reply');
+    if (replyTo && !$replyTarget.get()) $replyTarget.set(replyTo);
+    if (messageType !== 'email' || $envelope.get()) return;
+    const { subject, cc } = metadata ?? {};
+    keepsakes.address(conversationId, { subject, cc });
   }
 
   keepDraft(key: string, text: string): void {

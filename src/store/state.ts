@@ -105,6 +105,8 @@ export interface Held {
   /** Of a reply that is a file. */
   readonly fileName?: string;
   readonly visibility?: 'public' | 'internal';
+  /** Its words can go back into the field: it is no file and no template. */
+  readonly canEdit: boolean;
   /** What colleagues or the bot answered that its author had not seen. */
   readonly answers: readonly Message[];
 }

@@ -59,7 +59,7 @@ const WAITING_LOOK = 20;
  * @fires {CrmMessageUploadCancelEvent} crm-message-upload-cancel - Before the upload of a file is stopped. Cancelable.
  * @fires {CrmMessageRetryEvent} crm-message-retry - Before a failed message is sent again. Cancelable.
  * @fires {CrmMessageDeleteEvent} crm-message-delete - Before a failed message is taken back. Cancelable.
- * @fires {CrmMessageEditEvent} crm-message-edit - Before a failed message is taken back into the reply field. Cancelable.
+ * @fires {CrmMessageEditEvent} crm-message-edit - Before a failed or held message is taken back into the reply field. Cancelable.
  * @fires {CrmMessageReplyEvent} crm-message-reply - Before a message becomes the one that the next reply quotes. Cancelable.
  * @fires {CrmMessageCopyEvent} crm-message-copy - Before the words of a message go to the clipboard. Cancelable.
  * @fires {CrmMessageLinkCopyEvent} crm-message-link-copy - Before the address of a message goes to the clipboard. Cancelable.
@@ -223,10 +223,10 @@ export class CrmChatMessages extends ChatElement {
     void this.#focusLog();
   }
 
-  async #focusLog(): Promise<void> {
+  async #focusLog(how: (log: MessageLog) => void = (log) => log.focusLog()): Promise<void> {
     await Promise.all([this.updateComplete, logCode.load()]);
     await this.log?.updateComplete;
-    if (logCode.now) this.log?.focusLog();
+    if (logCode.now && this.log) how(this.log);
   }
 
   /** Puts keyboard focus into the reply field. */
@@ -234,10 +234,10 @@ export class CrmChatMessages extends ChatElement {
     void this.#focusComposer();
   }
 
-  async #focusComposer(): Promise<void> {
+  async #focusComposer(how: 'focusComposer' | 'writeReply' = 'focusComposer'): Promise<void> {
     await Promise.all([this.updateComplete, replyField.load()]);
     await this.composer?.updateComplete;
-    if (replyField.now) this.composer?.focusComposer();
+    if (replyField.now) this.composer?.[how]();
   }
 
   /** Puts keyboard focus on the messages. */
@@ -319,7 +319,7 @@ export class CrmChatMessages extends ChatElement {
       .conversationId=${id}
       .contact=${this.#contact}
       .moved=${this.#reader.checkSoon}
-      .compose=${this.#compose}
+      .compose=${this.#reply}
       .renderers=${this.renderers}
       .rendererFailed=${this.#rendererFailed}
     ></crm-message-log>`;
@@ -339,6 +339,7 @@ export class CrmChatMessages extends ChatElement {
   }
 
   readonly #compose = (): void => this.focusComposer();
+  readonly #reply = (): void => void this.#focusComposer('writeReply');
 
   readonly #failedRenderers = new Set<unknown>();
   readonly #rendererFailed = (renderer: RendererName, error: unknown): void => {
@@ -433,8 +434,10 @@ export class CrmChatMessages extends ChatElement {
   readonly #endFind = (): void => {
     this.finding = false;
     const id = this.chat?.$activeId.get();
+    const thread = id ? this.chat?.thread(id) : undefined;
+    const hit = thread?.find(thread.$target.get()?.messageId ?? '')?.key;
     if (id) this.chat?.showMessage(id, null);
-    this.focusLog();
+    void this.#focusLog((log) => log.focusPlace(hit));
   };
 
   /** `R` answers, `N` writes a note, `?` lists the keys, Escape leaves the field. Plain keys only, so that AltGr letters and host shortcuts stay theirs. */
@@ -450,7 +453,7 @@ export class CrmChatMessages extends ChatElement {
       showHelp(this, this.chat);
     } else if (action === 'reply' && this.composer) {
       event.preventDefault();
-      this.focusComposer();
+      this.#reply();
     } else if (action === 'note' && this.composer?.writeNote?.()) {
       event.preventDefault();
     } else if (event.key !== 'Escape' || event.defaultPrevented || !isPlainKey(event)) {

@@ -99,6 +99,15 @@ export const composerStyles = css`
     color: var(--_text);
     box-shadow: 0 0 0 1px var(--_line);
   }
+  /* a border, because forced colours take backgrounds away */
+  .seg .is-waiting::after {
+    content: '';
+    display: inline-block;
+    margin-inline-start: 6px;
+    border: 3px solid var(--_warn-text);
+    border-radius: 50%;
+    vertical-align: middle;
+  }
   .box--note .input::placeholder {
     color: var(--_text-2);
   }

@@ -25,6 +25,10 @@ export const findStyles = css`
     color: var(--_text);
     box-shadow: inset 0 0 0 1px var(--_line-control);
   }
+  .find input::placeholder {
+    color: var(--_text-3);
+    opacity: 1;
+  }
   .find input:focus-visible {
     outline-offset: -1px;
   }

@@ -72,6 +72,46 @@ describe('find in conversation', () => {
     await until(() => made.panel.shadowRoot!.activeElement === made.log, made, 'the focus');
   });
 
+  it('gives the focus to the message of the hit when it closes, and scrolls nothing', async () => {
+    const made = await opened();
+    write(made, 'history 12');
+    await until(() => count(made) === '1 of 11', made, 'hits');
+    await until(() => made.all('.is-target').length === 1, made, 'the first hit');
+    made.press('Enter');
+    await until(() => count(made) === '2 of 11' && made.all('.is-target').length === 1, made, 'the second hit');
+    const text = made.one('.is-target .txt').textContent!.trim().slice(0, 11);
+    const before = made.log.scrollTop;
+    made.press('Escape');
+    await until(() => Boolean(made.panel.shadowRoot!.activeElement?.closest('crm-message-row')), made, 'the focus');
+    const stands = made.panel.shadowRoot!.activeElement!.closest('crm-message-row');
+    expect(stands?.querySelector('.txt')?.textContent).to.contain(text);
+    expect(made.log.scrollTop).to.equal(before);
+  });
+
+  it('gives the focus back to the message where the arrow keys were, and lifts that over its neighbours', async () => {
+    const made = await stage(searching);
+    made.log.focus();
+    for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp']) made.press(key);
+    await made.drawn();
+    const stands = made.panel.shadowRoot!.activeElement!;
+    const row = stands.closest('crm-message-row')!;
+    expect(getComputedStyle(row).zIndex, 'its ring is not drawn over').to.equal('1');
+    const before = made.log.scrollTop;
+    find(made);
+    await until(() => made.panel.shadowRoot!.activeElement?.localName === 'input', made, 'the field');
+    expect(getComputedStyle(row).zIndex).to.equal('auto');
+    made.press('Escape');
+    await until(() => made.panel.shadowRoot!.activeElement === stands, made, 'the focus');
+    expect(made.log.scrollTop).to.equal(before);
+  });
+
+  it('says what the field is for as legibly as the reply field does', async () => {
+    const made = await opened();
+    const ofFind = getComputedStyle(made.one('[part=find-input]'), '::placeholder');
+    const ofReply = getComputedStyle(made.field, '::placeholder');
+    expect([ofFind.color, ofFind.opacity]).to.deep.equal([ofReply.color, ofReply.opacity]);
+  });
+
   it('says that the search failed, with a way on', async () => {
     const made = await opened();
     made.desk.failNext('search_messages', 'INTERNAL');

@@ -25,6 +25,11 @@ export const historyStyles = css`
     font-size: var(--_fs-md);
     z-index: 2;
   }
+  /* its ring reaches over the next bubble of the group, which is drawn later */
+  crm-message-row:is(.is-target, :focus-within) {
+    position: relative;
+    z-index: 1;
+  }
   crm-message-row.is-target :is(.bub, .mail, .notecard) {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;

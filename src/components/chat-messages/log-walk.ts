@@ -19,6 +19,8 @@ const COMES_IN_AT = 0.3;
 export class LogWalk {
   readonly #host: WalkHost;
   #key: string | undefined;
+  /** Where it stood when the focus went elsewhere. */
+  #last: string | undefined;
 
   constructor(host: WalkHost) {
     this.#host = host;
@@ -26,7 +28,7 @@ export class LogWalk {
 
   /** Another conversation is shown. */
   forget(): void {
-    this.#key = undefined;
+    this.#key = this.#last = undefined;
   }
 
   pressed(event: KeyboardEvent): void {
@@ -55,6 +57,16 @@ export class LogWalk {
     this.#uncover(row);
   }
 
+  /** Takes the focus back to a message, else to where it was if that is still in the window. Nothing scrolls. */
+  resume(key: string | undefined): void {
+    const { rows, box } = this.#host;
+    const place = key ?? this.#last;
+    const row = place === undefined ? undefined : rows.row(place);
+    if (row) return this.#enter(row, place!);
+    box.focus({ preventScroll: true });
+    this.#key = key;
+  }
+
   /** The window has moved: a message that had the focus may be back. */
   moved(): void {
     const { rows, box } = this.#host;
@@ -71,7 +83,9 @@ export class LogWalk {
 
   left(event: FocusEvent): void {
     const to = event.relatedTarget;
-    if (to instanceof Node && !this.#host.box.contains(to)) this.#key = undefined;
+    if (!(to instanceof Node) || this.#host.box.contains(to)) return;
+    this.#last = this.#key;
+    this.#key = undefined;
   }
 
   #enter(row: MessageRow, key: string): void {

@@ -256,6 +256,32 @@ describe('composer: replying to a message', () => {
     expect(made.row('yes').querySelector('.quote')).to.contain.text('With the stone?');
   });
 
+  it('says “You” where the agent quotes their own words, and goes on in Reply from a note', async () => {
+    const made = await stage({
+      features: { agents: { me: 'agent-1' }, internal_notes: true },
+      history: (desk, id) =>
+        desk.addMessage(id, {
+          id: 'm1',
+          content: 'Done',
+          senderType: 'agent',
+          senderId: 'agent-1',
+          senderName: 'Marta',
+        }),
+    });
+    made.press('n');
+    await made.drawn();
+    expect(made.all('.box--note')).to.have.length(1);
+    made.row('Done').querySelector<HTMLElement>('.more')!.click();
+    await made.drawn();
+    made
+      .all('[role=menuitem]')
+      .find((item) => item.textContent.trim() === 'Reply')!
+      .click();
+    await made.drawn();
+    expect(made.one('[part=reply-target]').textContent!.replace(/\s+/gu, ' ').trim()).to.equal('Reply to You: Done');
+    expect(made.all('.box--note')).to.have.length(0);
+  });
+
   it('is taken back by its button, or by Escape before anything else', async () => {
     const made = await quoting();
     made.write('yes');

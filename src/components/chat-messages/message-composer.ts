@@ -18,7 +18,7 @@ import { lengthCount, recipient } from '../composer/foot.js';
 import { heldStrip } from '../composer/held-strip.js';
 import { replySubject } from '../composer/mail.js';
 import { mailFields } from '../composer/mail-fields.js';
-import { modeTabs } from '../composer/mode-tabs.js';
+import { hasWords, modeTabs } from '../composer/mode-tabs.js';
 import { Post, type PostHost } from '../composer/post.js';
 import { Popups } from '../composer/popups.js';
 import { closedWords, closesSoon, windowWords, type ReplyWindow } from '../composer/reply-window.js';
@@ -147,6 +147,11 @@ export class MessageComposer extends StorePart implements PostHost {
     this.problem = words;
   }
 
+  /** Goes on with the reply to the contact, also from a note. */
+  writeReply(): void {
+    this.#choose('reply');
+  }
+
   /** Begins a note for the team; false where there are none. */
   writeNote(): boolean {
     if (!this.store?.$features.get().internal_notes) return false;
@@ -161,9 +166,10 @@ export class MessageComposer extends StorePart implements PostHost {
     const prospect = conversation && this.read(store.prospects.at(conversation.prospectId));
     const sheet = conversation && store.channel(conversation.platform);
     const thread = store.thread(conversationId);
-    this.read(this.mode === 'note' ? thread.$noteDraft : thread.$draft);
+    const drafts = { reply: this.read(thread.$draft), note: this.read(thread.$noteDraft) };
     const canNote = this.read(store.$features).internal_notes === true;
     const isNote = this.mode === 'note' && canNote;
+    if (this.#isFresh) this.read(thread.$first);
     const left = conversation && sheet && this.#window(store, conversation, sheet);
     this.read(store.$preferences);
     const held = this.read(thread.$held);
@@ -190,7 +196,7 @@ export class MessageComposer extends StorePart implements PostHost {
               ${this.files.tray()}${this.#writing(isNote, over)}`
         }
         <div class="bar">
-          ${canNote ? modeTabs(isNote ? 'note' : 'reply', (mode, byKey) => this.#choose(mode, byKey)) : nothing}
+          ${canNote ? modeTabs(isNote ? 'note' : 'reply', drafts, (mode, byKey) => this.#choose(mode, byKey)) : nothing}
           <slot name="composer-actions"></slot>${this.#actions(store, conversation)}
           ${sheet && !isNote && !isClosed ? lengthCount(sheet, this.length, () => this.#words.text) : nothing}${
             sheet && !isNote ? recipient(prospect, sheet) : nothing
@@ -274,17 +280,22 @@ export class MessageComposer extends StorePart implements PostHost {
   }
 
   #choose(mode: DraftMode, byKey = false): void {
+    this.#isFresh = false;
     if (mode !== this.mode) {
       this.#stopTyping();
       this.popups.close();
-      this.mode = mode;
-      this.problem = this.doubt = '';
-      this.#words.forget();
-      this.#showNext = true;
+      this.#turnTo(mode);
     }
     void this.updateComplete.then(() =>
       byKey ? this.querySelector<HTMLElement>(`[data-mode=${mode}]`)?.focus() : this.focusComposer(),
     );
+  }
+
+  #turnTo(mode: DraftMode): void {
+    this.mode = mode;
+    this.problem = this.doubt = '';
+    this.#words.forget();
+    this.#showNext = true;
   }
 
   #quoted(prospect: Prospect | undefined): TemplateResult | typeof nothing {
@@ -292,7 +303,9 @@ export class MessageComposer extends StorePart implements PostHost {
     const target = thread && this.read(thread.$replyTarget);
     if (!thread || !target) return nothing;
     const known = thread.find(target);
-    return quoteStrip(known && this.read(thread.messages.at(known.key)), prospect?.name, this.#dropTarget);
+    const source = known && this.read(thread.messages.at(known.key));
+    const isMine = source?.senderId !== undefined && source.senderId === this.store?.$me.get();
+    return quoteStrip(source, isMine ? msg('You') : undefined, prospect?.name, this.#dropTarget);
   }
 
   readonly #dropTarget = (): void => {
@@ -315,19 +328,35 @@ export class MessageComposer extends StorePart implements PostHost {
   #hadFocus = false;
   /** The field belongs to other words than before: what it holds is replaced, not compared. */
   #showNext = true;
+  /** Nobody has written or chosen here since it was opened, and what waits here may still be on its way. */
+  #isFresh = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.hasFocus;
-    if (!changed.has('conversationId') && !changed.has('store')) return;
+    if (changed.has('conversationId') || changed.has('store')) this.#open(changed);
+    if (this.#isFresh) this.#goOnWithNote();
+  }
+
+  /** A note that was begun, and no reply, is what its author comes back for. */
+  #goOnWithNote(): void {
+    const { store, conversationId } = this;
+    if (!store) return;
+    const { $draft, $noteDraft, $first } = store.thread(conversationId);
+    const canNote = store.$features.get().internal_notes === true;
+    if (canNote && !hasWords($draft.get()) && hasWords($noteDraft.get())) {
+      this.#isFresh = false;
+      this.#turnTo('note');
+    } else if (!['idle', 'loading'].includes($first.get())) this.#isFresh = false;
+  }
+
+  #open(changed: PropertyValues<this>): void {
     const before = changed.get('conversationId');
     if (before) this.store?.setTyping(before, false);
     this.popups.close();
-    this.#words.forget();
     this.#bot.reset();
-    this.mode = 'reply';
+    this.#turnTo('reply');
+    this.#isFresh = true;
     this.mail = '';
-    this.problem = this.doubt = '';
-    this.#showNext = true;
   }
 
   protected override scheduleUpdate(): void | Promise<unknown> {
@@ -360,6 +389,7 @@ export class MessageComposer extends StorePart implements PostHost {
     const { store, conversationId, mode } = this;
     if (!store) return;
     const text = this.#words.noteTyped();
+    this.#isFresh = false;
     this.problem = this.doubt = '';
     store.setDraft(conversationId, text, mode);
     this.popups.typed();

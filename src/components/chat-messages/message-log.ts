@@ -142,6 +142,11 @@ export class MessageLog extends StorePart {
     this.box?.focus({ preventScroll: true });
   }
 
+  /** Puts keyboard focus on a message without moving it; without one, on where it was last, if that is still near. */
+  focusPlace(key: string | undefined): void {
+    this.#walk.resume(key);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#today = new Date().toDateString();

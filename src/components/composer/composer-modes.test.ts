@@ -53,6 +53,70 @@ describe('composer: notes for the team', () => {
     expect(store.thread(made.id).$noteDraft.get()).to.equal('for us');
   });
 
+  const comeBack = async (made: Stage) => {
+    const other = made.desk.addConversation({ id: 'other' });
+    made.store.setActiveConversation(other.id);
+    await made.drawn();
+    expect(made.field.value).to.equal('');
+    made.store.setActiveConversation(made.id);
+    await made.drawn();
+  };
+
+  it('are gone on with when their author comes back to one that was begun', async () => {
+    const made = await stage({ features: NOTES });
+    mode(made, 'note').click();
+    await made.drawn();
+    made.write('ask Tomás');
+    await comeBack(made);
+    expect(mode(made, 'note')).to.have.attribute('aria-selected', 'true');
+    expect(made.field.value).to.equal('ask Tomás');
+    expect(mode(made, 'note')).not.to.have.attribute('aria-label');
+    made.panel.focus();
+    await made.drawn();
+    expect(made.press('r').defaultPrevented, 'R').to.equal(true);
+    await made.drawn();
+    expect(mode(made, 'reply')).to.have.attribute('aria-selected', 'true');
+    expect(made.panel.shadowRoot!.activeElement === made.field, 'has the focus').to.equal(true);
+    expect(made.field.value).to.equal('');
+  });
+
+  it('wait visibly behind a reply that was begun too', async () => {
+    const made = await stage({ features: NOTES });
+    made.write('to Camila');
+    mode(made, 'note').click();
+    await made.drawn();
+    expect(mode(made, 'reply')).to.have.attribute('aria-label', 'Reply, a draft waits');
+    made.write('for us');
+    await comeBack(made);
+    expect(made.field.value).to.equal('to Camila');
+    expect(mode(made, 'note')).to.have.attribute('aria-label', 'Note, a draft waits');
+    expect(getComputedStyle(mode(made, 'note'), '::after').borderTopWidth).to.equal('3px');
+    expect(mode(made, 'reply')).not.to.have.attribute('aria-label');
+  });
+
+  it('are gone on with also after the page was loaded again', async () => {
+    const made = await stage({ features: NOTES });
+    mode(made, 'note').click();
+    await made.drawn();
+    made.write('ask Tomás');
+    await made.drawn();
+    const store = await made.reopen();
+    made.panel.store = store;
+    store.setActiveConversation(made.id);
+    await made.drawn();
+    expect(mode(made, 'note')).to.have.attribute('aria-selected', 'true');
+    expect(made.field.value).to.equal('ask Tomás');
+  });
+
+  it('that come from another device are marked, and nobody is moved while they look', async () => {
+    const draft = { mode: 'note', content: 'from before', updatedAt: new Date(0).toISOString() } as const;
+    const made = await stage({ features: NOTES });
+    made.desk.emitRaw('draft_updated', { ...draft, conversationId: made.id });
+    await made.drawn();
+    expect(mode(made, 'reply')).to.have.attribute('aria-selected', 'true');
+    expect(mode(made, 'note')).to.have.attribute('aria-label', 'Note, a draft waits');
+  });
+
   it('are changed to with the arrow keys, with the focus on the tab', async () => {
     const made = await stage({ features: NOTES });
     mode(made, 'reply').focus();
@@ -225,9 +289,44 @@ describe('composer: guard rails', () => {
     await made.drawn();
     return made;
   };
+  it('takes a held reply back into the field: what it quotes comes along, what is there stays behind it', async () => {
+    const made = await stage({
+      features: NOTES,
+      history: (desk, id) => void desk.addMessage(id, { id: 'asked', content: 'Is it ready?' }),
+    });
+    made.store.noteSeen(made.id);
+    await made.drawn();
+    made.desk.failNext('send_message', { code: 'CONFLICT', field: 'seenSeq' });
+    made.store.setReplyTarget(made.id, 'asked');
+    made.write('It is');
+    made.press('Enter');
+    await made.drawn();
+    made.write('And');
+    mode(made, 'note').click();
+    await made.drawn();
+    const told: object[] = [];
+    made.panel.addEventListener('crm-message-edit', ({ detail }) => void told.push(detail));
+    const { key } = made.store.thread(made.id).$held.get()!;
+    made
+      .all('[part~=held] button')
+      .find((button) => button.textContent.trim() === 'Edit')!
+      .click();
+    await made.drawn();
+    expect(told).to.deep.equal([{ conversationId: made.id, key, content: 'It is' }]);
+    expect(mode(made, 'reply')).to.have.attribute('aria-selected', 'true');
+    expect(made.field.value).to.equal('It is\n\nAnd');
+    expect(made.panel.shadowRoot!.activeElement === made.field, 'has the focus').to.equal(true);
+    expect(made.one('[part=reply-target]')).to.contain.text('Is it ready?');
+    expect(made.all('[part~=held]')).to.have.length(0);
+    made.press('Enter');
+    await made.drawn();
+    expect(asks(made).at(-1)).to.include({ content: 'It is\n\nAnd', replyTo: 'asked' });
+  });
+
   const ACTS: [string, (string | undefined)[]][] = [
     ['Send anyway', ['It is']],
     ['Discard', []],
+    ['Edit', []],
     ['Keep as note', ['It is']],
   ];
   for (const [name, sent] of ACTS)
@@ -247,6 +346,7 @@ describe('composer: guard rails', () => {
   const EVENTS: [string, string, object][] = [
     ['Send anyway', 'crm-message-send', { messageType: 'text' }],
     ['Discard', 'crm-message-discard', {}],
+    ['Edit', 'crm-message-edit', {}],
     ['Keep as note', 'crm-message-send', { messageType: 'text', visibility: 'internal' }],
   ];
   for (const [name, type, more] of EVENTS)
@@ -261,7 +361,7 @@ describe('composer: guard rails', () => {
         event.preventDefault();
         told.push({ type: event.type, detail: (event as CustomEvent<object>).detail });
       };
-      for (const one of ['crm-message-send', 'crm-message-discard', 'crm-message-delete'])
+      for (const one of ['crm-message-send', 'crm-message-discard', 'crm-message-edit', 'crm-message-delete'])
         made.panel.addEventListener(one, take);
       const press = () =>
         made
@@ -278,7 +378,8 @@ describe('composer: guard rails', () => {
       expect(told).to.deep.equal([{ type, detail }]);
       expect(asks(made).slice(before)).to.deep.equal([]);
       expect(made.one('[part~=held]')).to.contain.text('It is');
-      for (const one of ['crm-message-send', 'crm-message-discard']) made.panel.removeEventListener(one, take);
+      for (const one of ['crm-message-send', 'crm-message-discard', 'crm-message-edit'])
+        made.panel.removeEventListener(one, take);
       press();
       await made.drawn();
       expect(made.all('[part~=held]')).to.have.length(0);

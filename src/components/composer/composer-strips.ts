@@ -20,8 +20,13 @@ export const alertStrip = (words: string, anyway?: () => void): TemplateResult =
   </div>`;
 
 /** The message that the next reply quotes, and the way to take that back. */
-export function quoteStrip(source: Message | undefined, contactName: string | undefined, drop: () => void) {
-  const name = source?.senderType === 'prospect' ? contactName : source?.senderName;
+export function quoteStrip(
+  source: Message | undefined,
+  ownName: string | undefined,
+  contactName: string | undefined,
+  drop: () => void,
+): TemplateResult {
+  const name = ownName ?? (source?.senderType === 'prospect' ? contactName : source?.senderName);
   return html`<div class="strip" part="reply-target">
     ${icon(iconReply, 16, 'flip')}<span class="grow cut"
       >${name ? html`${msg('Reply to')} <bdi>${plainLabel(name)}</bdi>: ` : html`${msg('Reply to')} `}<bdi

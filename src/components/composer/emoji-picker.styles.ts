@@ -18,6 +18,10 @@ export const emojiStyles = css`
     box-shadow: inset 0 0 0 1px var(--_line-control);
     background: var(--_bg);
   }
+  .emo-find input::placeholder {
+    color: var(--_text-3);
+    opacity: 1;
+  }
   .emo-find input:focus-visible {
     outline-offset: -1px;
   }

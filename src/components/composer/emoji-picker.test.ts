@@ -33,6 +33,8 @@ describe('composer: emoji', () => {
     made.field.setSelectionRange(7, 7);
     await open(made);
     expect(active(made)).to.have.attribute('type', 'search');
+    const hint = (field: HTMLElement) => getComputedStyle(field, '::placeholder').color;
+    expect(hint(active(made)), 'as legible as in the reply field').to.equal(hint(made.field));
     await search(made, 'red hea');
     expect(cells(made)[0]).to.have.attribute('aria-label', 'red heart');
     await press(made, 'Enter');

@@ -9,8 +9,13 @@ describe('a reply that is held', () => {
     answer: Partial<Message> = { content: 'Done' },
   ) => {
     const answers = [{ senderType: 'agent', senderName: 'Marta', ...answer } as Message];
-    const held: Held = { key: 'k', messageType: 'file', ...words, answers };
-    const writing = { conversationId: 'camila', dispatchEvent: () => true, focusComposer: () => undefined };
+    const held: Held = { key: 'k', messageType: 'file', ...words, canEdit: false, answers };
+    const writing = {
+      conversationId: 'camila',
+      dispatchEvent: () => true,
+      focusComposer: () => undefined,
+      writeReply: () => undefined,
+    };
     const strip = heldStrip({} as ChatStore, held, writing, true);
     const host = await fixture<HTMLElement>(html`<div>${strip}</div>`);
     return [...host.querySelectorAll('p')].map((line) => line.textContent?.replace(/\s+/gu, ' ').trim());

@@ -5,14 +5,14 @@ import type { Held } from '../../store/state.js';
 import { icon, iconAlert } from '../bits/icons.js';
 import { iconFile } from '../bits/more-icons.js';
 import { plainLabel } from '../bits/plain-label.js';
-import { CrmMessageDiscardEvent, CrmMessageSendEvent } from '../events.js';
+import { CrmMessageDiscardEvent, CrmMessageEditEvent, CrmMessageSendEvent } from '../events.js';
 import type { Writing } from './writing.js';
 
 /** A reply that was not sent because somebody answered meanwhile: their answer, and what its author can do. */
 export function heldStrip(
   store: ChatStore,
   held: Held,
-  writing: Pick<Writing, 'conversationId' | 'dispatchEvent' | 'focusComposer'>,
+  writing: Pick<Writing, 'conversationId' | 'dispatchEvent' | 'focusComposer' | 'writeReply'>,
   canNote: boolean,
 ): TemplateResult {
   const { conversationId } = writing;
@@ -32,6 +32,11 @@ export function heldStrip(
     () => new CrmMessageDiscardEvent({ conversationId, key, content }),
     () => store.discardHeld(conversationId, key),
   );
+  const edit = () => {
+    if (!writing.dispatchEvent(new CrmMessageEditEvent({ conversationId, key, content }))) return;
+    store.editHeld(conversationId, key);
+    writing.writeReply();
+  };
   const keepAsNote = act(
     () => sends('internal'),
     () => store.keepHeldAsNote(conversationId, key),
@@ -50,6 +55,7 @@ export function heldStrip(
       <p class="held__own">${msg('You')}: ${said(held.content, held.fileName)}</p>
       <div class="held__acts">
         <button type="button" @click=${sendAnyway}>${msg('Send anyway')}</button>
+        ${held.canEdit ? html`<button type="button" @click=${edit}>${msg('Edit')}</button>` : nothing}
         <button type="button" @click=${discard}>${msg('Discard')}</button>
         ${canNote ? html`<button type="button" @click=${keepAsNote}>${msg('Keep as note')}</button>` : nothing}
       </div>

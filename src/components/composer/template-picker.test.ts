@@ -57,6 +57,8 @@ describe('composer: templates', () => {
     expect(names(made)).to.deep.equal(['follow up', 'visit', 'thanks']);
     const find = made.one<HTMLInputElement>('.pop [role=combobox]');
     expect(active(made) === find, 'the field has the focus').to.equal(true);
+    const hint = getComputedStyle(find, '::placeholder').color;
+    expect(hint, 'the browser’s own is too pale').not.to.equal('rgb(117, 117, 117)');
     await fill(made, find, 'write');
     expect(names(made)).to.deep.equal(['follow up']);
     await press(made, 'Enter');

@@ -36,6 +36,10 @@ const styles = css`
     box-shadow: inset 0 0 0 1px var(--_line-control);
     background: var(--_bg);
   }
+  .pop--form input::placeholder {
+    color: var(--_text-3);
+    opacity: 1;
+  }
   .pop--form input:focus-visible {
     outline-offset: -1px;
   }

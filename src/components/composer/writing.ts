@@ -20,6 +20,8 @@ export interface Writing {
   insert(text: string, from?: number, to?: number): void;
   /** Puts keyboard focus into the field. */
   focusComposer(): void;
+  /** The same, for the reply to the contact, also from a note. */
+  writeReply(): void;
   /** Says above the field what went wrong. */
   complain(words: string): void;
   /** Files of the message that is being written. */
