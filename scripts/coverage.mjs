@@ -30,6 +30,8 @@ export const WATCHED = {
   'src/store/browser-database.ts': ALL,
   'src/store/leave-guard.ts': ALL,
   'src/store/browser-vault.ts': ALL,
+  'src/store/late-vault.ts': ALL,
+  'src/store/owner.ts': ALL,
 };
 
 /**

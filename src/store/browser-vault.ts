@@ -10,10 +10,12 @@ import type { Vault } from './vault.js';
  */
 export function browserVault(name: string | Promise<string>): Vault {
   void Promise.resolve(name).catch(() => undefined); // heard by the vault, when it is here
-  const vault = import('./browser-database.js').then(
-    ({ indexedVault }) => indexedVault(name),
-    (): Vault => memoryVault(),
-  );
+  return vaultSoon(import('./browser-database.js').then(({ indexedVault }) => indexedVault(name)));
+}
+
+/** A vault whose code is on its way. When that does not come, it keeps nothing beyond the page. */
+export function vaultSoon(coming: Promise<Vault>): Vault {
+  const vault = coming.catch((): Vault => memoryVault());
   const none = new Map<string, unknown>();
   return {
     open: async () => (await vault).open(),

@@ -56,7 +56,7 @@ export class Cache {
     this.#sync = sync;
     this.#vault = vault;
     this.#isOn = mode === 'on' && vault.readCache !== undefined && vault.putCache !== undefined;
-    if (mode === 'off') void this.#clear();
+    if (mode === 'off') this.clear();
   }
 
   /** Shows what was last known, unless the server was faster. Never rejects. */
@@ -163,13 +163,18 @@ export class Cache {
     entries.set(THREAD + conversationId, kept);
   }
 
+  /** Takes away what is kept; the server knows it all. */
+  clear(): void {
+    void this.#clear();
+  }
+
   async #clear(): Promise<void> {
     const kept = await this.#vault.readCache?.().catch(() => undefined);
     if (!kept || kept.size === 0) return;
     await this.#vault.putCache?.(new Map([...kept.keys()].map((name) => [name, undefined]))).catch(() => undefined);
   }
 
-  /** The agent has signed out: the vault is wiped by the outbox. */
+  /** The agent has signed out: the vault is wiped with the outbox. */
   forget(): void {
     this.#generation++;
     this.#planned?.();

@@ -6,6 +6,7 @@
 import type { Ask, ClientEventName, Reply } from '../contract/index.js';
 import type { ChatState } from './chat-state.js';
 import type { OutboxQueue } from './outbox-queue.js';
+import { ofOwner } from './owner.js';
 import type { SafeKeeping } from './safe-keeping.js';
 import type { Carrier, Sending } from './sending.js';
 import type { Change, Outcome } from './state.js';
@@ -84,6 +85,7 @@ export class Changes implements Carrier<MutationRow> {
       order: queue.nextOrder(state.world.now()),
       writtenAt: state.world.now(),
       phase: 'queued',
+      ...ofOwner(state),
       event,
       ask,
       ...(before === undefined ? {} : { before }),

@@ -246,6 +246,10 @@ export interface ChatStore {
   /** Without an id: the active conversation, else the general setting. */
   toggleBot(conversationId?: string): Promise<Outcome>;
 
-  /** Forgets everything known and kept, and closes the transport (sign-out). */
+  /**
+   * Forgets everything known and kept, and closes the transport (sign-out). Rejects when the browser's storage could not
+   * be emptied, after three tries: this page has forgotten all of it and sends nothing of it, but it is still in the
+   * browser. Say so, and call it again.
+   */
   reset(): Promise<void>;
 }

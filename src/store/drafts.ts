@@ -89,6 +89,13 @@ export class Drafts {
     }
   }
 
+  /** Under what the drafts that are shown are kept. */
+  get begun(): string[] {
+    const modes = ['reply', 'note'] as const;
+    const all = [...this.#state.threads.keys()].flatMap((id) => modes.map((mode) => [id, mode] as const));
+    return all.filter(([id, mode]) => this.get(id, mode) !== '').map(([id, mode]) => draftKey(id, mode));
+  }
+
   forget(): void {
     for (const cancel of this.#due.values()) cancel();
     this.#due.clear();

@@ -61,7 +61,7 @@ export class Engine {
       ...this,
       options,
       notAdmitted: (error) => this.connection.admitAgain(error),
-      wiped: () => void this.forget(),
+      wiped: () => this.#forgetLate(),
       askAgain: (id) => this.loader.want('conversations', id),
     });
     this.connection = new Connection(this);
@@ -168,19 +168,30 @@ export class Engine {
 
   async reset(): Promise<void> {
     this.outgoing.signOut();
-    await this.forget();
+    this.#letGo();
+    // Everything goes out of this page, whatever becomes of the vault.
+    await this.outgoing.wipe().finally(() => this.#forgetShown());
   }
 
-  async forget(): Promise<void> {
-    const { state, connection } = this;
-    connection.disconnect();
+  /** The agent has signed out on another page. */
+  #forgetLate(): void {
+    this.#letGo();
+    this.outgoing.wipedElsewhere();
+    this.#forgetShown();
+  }
+
+  #letGo(): void {
+    this.connection.disconnect();
     this.sync.notePosition(undefined);
-    await this.outgoing.wipe();
+  }
+
+  #forgetShown(): void {
+    const { state } = this;
     this.drafts.forget();
     this.keepsakes.forget();
     state.$me.set(undefined);
     state.$activeId.set(null);
-    connection.forgetHistory();
+    this.connection.forgetHistory();
     for (const thread of state.threads.values()) {
       thread.messages.clear();
       thread.numbers.clear();

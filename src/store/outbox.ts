@@ -10,6 +10,7 @@ import type { SendExtra } from './chat-store.js';
 import type { Collision } from './collision.js';
 import { confirmed, keyOf } from './merge.js';
 import type { OutboxQueue } from './outbox-queue.js';
+import { isAnothers, ofOwner } from './owner.js';
 import type { SafeKeeping } from './safe-keeping.js';
 import { reopened, type Carrier, type Sending, type Still } from './sending.js';
 import type { Delivery, Message } from './state.js';
@@ -42,10 +43,13 @@ export class Outbox implements Carrier<MessageRow> {
   readonly #writing = new Set<string>();
   /** Order of rows that are settled or taken back, by key, so that a late word about them changes nothing. */
   readonly #gone = new Map<string, number>();
+  /** Order of the last row that may be of somebody who has signed out on this page. */
+  #leftBehind = -1;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
     parts.sending.skips = (row) => this.#skips(row);
+    parts.state.$me.listen(() => this.#disown());
     parts.tabs.on({
       row: ({ row }) => this.#takeFromTab(row),
       writing: ({ key }) => this.#expect(key),
@@ -68,8 +72,9 @@ export class Outbox implements Carrier<MessageRow> {
     this.#parts.sending.drain();
   }
 
-  #skips({ key, order }: OutboxRow): boolean {
-    return this.#writing.has(key) || order <= (this.#gone.get(key) ?? -1);
+  #skips(row: OutboxRow): boolean {
+    const { key, order } = row;
+    return this.#writing.has(key) || order <= (this.#gone.get(key) ?? -1) || this.#isOthers(row);
   }
 
   async send(
@@ -90,6 +95,7 @@ export class Outbox implements Carrier<MessageRow> {
       order: queue.nextOrder(state.world.now()),
       writtenAt: state.world.now(),
       phase: 'queued',
+      ...ofOwner(state),
       conversationId,
       message,
       ...(extra.attachment ? { attachment: extra.attachment } : {}),
@@ -192,6 +198,7 @@ export class Outbox implements Carrier<MessageRow> {
       order: kept?.order ?? queue.nextOrder(state.world.now()),
       writtenAt: state.world.now(),
       phase: 'queued',
+      ...ofOwner(state),
       conversationId,
       message: {
         ...rest,
@@ -452,12 +459,32 @@ export class Outbox implements Carrier<MessageRow> {
     conversations.put(conversation.id, { ...conversation, lastMessage: inRow(message) });
   }
 
-  /** Forgets everything, on this page and in the vault. */
-  async wipe(): Promise<void> {
-    const { sending, queue, safe } = this.#parts;
-    sending.forget();
-    queue.clear();
-    await safe.wipe();
+  // ---- whose it is
+
+  /** A vault that could not be emptied, or that several agents share: their words never leave under another name. */
+  #isOthers(row: OutboxRow): boolean {
+    return row.order <= this.#leftBehind || isAnothers(row, this.#parts.state);
+  }
+
+  /** It is known now who has signed in: what is here of somebody else goes out of sight, and stays in the vault. */
+  #disown(): void {
+    const { queue, state } = this.#parts;
+    for (const row of [...queue.rows()].filter((one) => this.#isOthers(one))) {
+      queue.drop(row.key);
+      if (row.kind === 'message') state.threads.get(row.conversationId)?.messages.remove(row.key);
+    }
+  }
+
+  /** Forgets everything on this page. */
+  forget(): void {
+    this.#parts.sending.forget();
+    this.#parts.queue.clear();
+  }
+
+  /** What was written until now is not taken up again, should the vault not let go of it. */
+  leaveBehind(): void {
+    const { queue, state } = this.#parts;
+    this.#leftBehind = queue.nextOrder(state.world.now());
   }
 }
 

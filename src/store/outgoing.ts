@@ -119,6 +119,7 @@ export class Outgoing {
   /** Takes over what earlier pages left behind, and meets the other pages. */
   async takeOver(restored: Promise<void>): Promise<void> {
     const content = await this.safe.open();
+    void content.later?.then(() => this.takeOver(restored));
     const { drafts, keepsakes } = this.#needs;
     const words = Object.entries(content.drafts).filter(([key, text]) => !keepsakes.show(key, text));
     drafts.restore(Object.fromEntries(words));
@@ -192,11 +193,29 @@ export class Outgoing {
     this.sending.uploads.forget();
   }
 
-  /** Forgets everything that was kept. */
+  /** Forgets everything that was kept, and what is here of it. Rejects where the vault could not be emptied. */
   async wipe(): Promise<void> {
+    this.outbox.leaveBehind();
+    this.#forgetHere();
+    await this.safe.wipe();
+  }
+
+  /**
+   * The agent has signed out on another page, which wipes the vault. This one may hear of it late, when somebody has
+   * signed in again and written: it takes back only what it wrote itself.
+   */
+  wipedElsewhere(): void {
+    const rows = [...this.queue.rows()];
+    const drafts = this.#needs.drafts.begun;
+    this.#forgetHere();
+    this.safe.forgetOwn(rows, drafts);
+    this.cache.clear();
+  }
+
+  #forgetHere(): void {
     // Before anything is awaited: a write that was planned must not come behind the wipe.
     this.cache.forget();
-    await this.outbox.wipe();
+    this.outbox.forget();
     this.changes.forget();
   }
 }

@@ -122,10 +122,22 @@ export class SafeKeeping {
     return this.#vault.lead().catch(() => undefined);
   }
 
+  /** Rejects where the storage does not let go of what is in it. */
   async wipe(): Promise<void> {
     this.#unkept.clear();
-    await this.#vault.wipe().catch(() => undefined);
     this.#tell();
+    const empty = () => this.#vault.wipe();
+    const refuse = (cause: unknown) => {
+      throw new Error('What was kept in this browser could not be removed.', { cause });
+    };
+    await empty().catch(empty).catch(empty).catch(refuse);
+  }
+
+  /** Another page has wiped the vault: only what this one may have written behind that is taken back. */
+  forgetOwn(rows: readonly OutboxRow[], drafts: readonly string[]): void {
+    this.#unkept.clear();
+    for (const row of rows) this.settle(row);
+    for (const key of drafts) this.draft(key, '');
   }
 
   draft(key: string, text: string): void {

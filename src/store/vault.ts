@@ -36,6 +36,8 @@ interface KeptRow {
   /** It left for a server that keeps no keys: sending it again would be a second message. */
   readonly emitted?: boolean;
   readonly failure?: Failure;
+  /** What the agent who wrote it was known by, to the host and to the server. Absent: nobody had said. */
+  readonly owner?: readonly string[];
 }
 
 /** A file that is uploaded before its message leaves. */
@@ -101,6 +103,8 @@ export interface VaultContent {
   readonly drafts: Record<string, string>;
   /** Shared by all pages of this agent; locks and channels are called after it. Absent: this page is alone. */
   readonly name?: string;
+  /** Settles when there is a better place than memory after all: then it is opened again. */
+  readonly later?: Promise<void>;
 }
 
 /** Where unsent words, and what was last known, are kept. Every write is on disk when its promise resolves. */
@@ -118,7 +122,7 @@ export interface Vault {
   readCache?(): Promise<Map<string, unknown>>;
   /** `undefined` forgets a name. */
   putCache?(entries: ReadonlyMap<string, unknown>): Promise<void>;
-  /** Forgets everything (sign-out). */
+  /** Forgets everything (sign-out). Rejects where something stays. */
   wipe(): Promise<void>;
   close(): void;
 }

@@ -1,9 +1,17 @@
 import type { Channel, Locks, LockTold, World } from '../store/world.js';
 
+/** One page of it. */
+export interface TestPage extends World {
+  asleep: boolean;
+  close(): void;
+  /** What it is told waits until the returned function is called. */
+  freeze(): () => void;
+}
+
 /** One browser with several pages: the locks they compete for and the channels on which they talk. */
 export interface TestBrowser {
   /** A world like the given one, for one more page. `asleep` pages hold their locks but hear and do nothing. */
-  page(world: World): World & { asleep: boolean; close(): void };
+  page(world: World): TestPage;
 }
 
 interface Claimant {
@@ -31,6 +39,7 @@ export function testBrowser(): TestBrowser {
 
   return {
     page(world) {
+      let frozen: (() => void)[] | undefined;
       const locks: Locks = {
         hold(name, how, told) {
           const claimant = { page, told };
@@ -45,7 +54,11 @@ export function testBrowser(): TestBrowser {
         },
       };
       const channel = (name: string, hear: (message: unknown) => void): Channel => {
-        const own = { page, name, hear };
+        const own = {
+          page,
+          name,
+          hear: (message: unknown) => void (frozen ? frozen.push(() => hear(message)) : hear(message)),
+        };
         listeners.add(own);
         return {
           post(message) {
@@ -69,7 +82,15 @@ export function testBrowser(): TestBrowser {
           );
         for (const [name, holder] of [...holders]) if (holder.page === page) release(name, holder);
       };
-      const page: World & { asleep: boolean; close(): void } = {
+      const freeze = () => {
+        const waiting: (() => void)[] = [];
+        frozen = waiting;
+        return () => {
+          frozen = undefined;
+          for (const run of waiting) run();
+        };
+      };
+      const page: TestPage = {
         now: () => world.now(),
         random: () => world.random(),
         uuid: () => world.uuid(),
@@ -80,6 +101,7 @@ export function testBrowser(): TestBrowser {
         channel,
         asleep: false,
         close,
+        freeze,
       };
       return page;
     },

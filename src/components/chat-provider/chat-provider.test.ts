@@ -10,6 +10,7 @@ import '../conversation-list/conversation-list.js';
 import type { CrmConversationList } from '../conversation-list/conversation-list.js';
 import './chat-provider.js';
 import type { CrmChatProvider } from './chat-provider.js';
+import { browserVault } from '../../store/browser-vault.js';
 import { drawerName, tokenClaims } from './identity.js';
 
 const storeOf = (list: CrmConversationList) => (list as unknown as { chat: unknown }).chat;
@@ -252,7 +253,32 @@ describe('a token function', () => {
   });
 });
 
+/** A server that shakes hands over HTTP and says no more: then Socket.IO asks for the token. */
+class HandshakeOnly {
+  readyState = 0;
+  status = 200;
+  responseText = '';
+  withCredentials = false;
+  onreadystatechange: (() => void) | undefined;
+  #isFirst = false;
+  open(_method: string, address: string): void {
+    this.#isFirst = !address.includes('sid=');
+  }
+  setRequestHeader(): void {}
+  abort(): void {}
+  send(): void {
+    if (!this.#isFirst) return;
+    this.responseText = '0{"sid":"s","upgrades":[],"pingInterval":60000,"pingTimeout":60000,"maxPayload":1000000}';
+    this.readyState = 4;
+    queueMicrotask(() => this.onreadystatechange?.());
+  }
+}
+
 describe('the drawer for unsent words', () => {
+  const { XMLHttpRequest } = window;
+  afterEach(() => {
+    window.XMLHttpRequest = XMLHttpRequest;
+  });
   const token = (claims: object) => `h.${btoa(JSON.stringify(claims)).replaceAll('=', '')}.s`;
 
   it('differs by server, tenant and agent', () => {
@@ -262,10 +288,63 @@ describe('the drawer for unsent words', () => {
       drawerName('https://a.example', token({ sub: 'y', tenant: '1' }), undefined),
       drawerName('https://a.example', token({ sub: 'x', tenant: '2' }), undefined),
       drawerName('https://a.example', 'opaque', 'x'),
-      drawerName('https://a.example', undefined, undefined),
+      drawerName('https://a.example', token({ sub: 'y', tenant: '1' }), 'x|1'),
+      drawerName('https://a.example', token({ sub: 'y', tenant: '1|x' }), '1'),
+      drawerName('https://a.example', token({ sub: 'y', tenant: '1%7Cx' }), '1'),
     ];
     expect(new Set(names).size).to.equal(names.length);
+    expect(names[0], 'databases that are there keep their names').to.equal('https://a.example|1|x');
+    expect(drawerName('https://a.example', token({ tenant: '1' }), 'x')).to.equal('https://a.example|1|x');
   });
+
+  it('has no name as long as nobody can tell whose it is', () => {
+    for (const nobody of [undefined, '']) {
+      expect(drawerName('https://a.example', undefined, nobody)).to.equal(undefined);
+      expect(drawerName('https://a.example', 'opaque', nobody)).to.equal(undefined);
+    }
+  });
+
+  for (const how of ['a token', 'a token and agent-id'])
+    it(`is not opened before it is known whose it is, and takes what was written until then: ${how}`, async function () {
+      this.timeout(60_000);
+      const wait = { timeout: 30_000 };
+      const sub = `auth0|${crypto.randomUUID()}`;
+      window.XMLHttpRequest = HandshakeOnly as never;
+      let signIn: (token: string) => void = () => undefined;
+      const later = new Promise<string>((resolve) => (signIn = resolve));
+      let asked = 0;
+      const ask = async () => {
+        if (asked++ === 0) throw new Error('The host’s own server is away.');
+        return later;
+      };
+      const before = new Set((await indexedDB.databases()).map(({ name }) => name));
+      const provider = await fixture<CrmChatProvider>(
+        html`<crm-chat-provider
+          server-url="http://127.0.0.1:9"
+          .token=${ask}
+          agent-id=${how === 'a token' ? nothing : sub}
+        ></crm-chat-provider>`,
+      );
+      await waitUntil(() => provider.chat, undefined, wait);
+      const store = provider.chat!;
+      const key = await store.sendMessage('c', 'Written while nobody was known');
+      store.setDraft('c', 'and half a thought');
+      await waitUntil(() => asked > 1, 'the second try', wait);
+      expect(store.$storage.get()).to.equal('memory');
+      const made = (await indexedDB.databases()).filter(({ name }) => !before.has(name));
+      expect(made, 'nothing is kept under a name that is not theirs').to.deep.equal([]);
+      signIn(token({ sub, tenant: 't' }));
+      await waitUntil(() => store.$storage.get() === 'durable', 'the drawer', wait);
+      const name = `http://127.0.0.1:9|t|${sub.replace('|', '%7C')}`;
+      const vault = browserVault(name);
+      const kept = await vault.open();
+      expect(kept.outbox.map((row) => row.key)).to.deep.equal([key]);
+      expect(kept.drafts).to.deep.equal({ c: 'and half a thought' });
+      expect(store.thread('c').messages.get(key)?.delivery).to.equal('queued');
+      provider.remove();
+      vault.close();
+      indexedDB.deleteDatabase(`crm-chat:${name}`);
+    });
 
   it('reads only what it can of a token', () => {
     expect(tokenClaims('not-a-token')).to.deep.equal({});

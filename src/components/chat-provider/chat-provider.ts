@@ -11,7 +11,7 @@ import { createChatStore, type ChatStore } from '../../store/index.js';
 import type { Token } from '../../transport/socket-io.js';
 import type { Transport } from '../../transport/index.js';
 import { CrmLinkChangeEvent, CrmProtocolErrorEvent, CrmTokenRefusedEvent } from '../events.js';
-import { drawerName, tokenClaims, vaultOf } from './identity.js';
+import { Drawer, tokenClaims } from './identity.js';
 import type { NotifyWish } from './notifications.js';
 import { Route, type Routing } from './routing.js';
 
@@ -165,7 +165,7 @@ export class CrmChatProvider extends LitElement {
   transport?: Transport | undefined;
 
   readonly #context = new ContextProvider(this, { context: chatContext });
-  #own: { store: ChatStore; drawer: Promise<string>; disposeVault: () => void } | undefined;
+  #own: { store: ChatStore; drawer: Drawer } | undefined;
   #route: Route | undefined;
   #stopNotifying: (() => void) | undefined;
   /** Counts changes of what to connect to: only the last one connects. */
@@ -248,26 +248,24 @@ export class CrmChatProvider extends LitElement {
     const ask = async (asked?: { fresh: boolean }) =>
       typeof this.token === 'function' ? this.token(asked) : this.token;
     let first: Promise<string | undefined> | undefined = ask();
-    first.catch(() => undefined);
+    let drawer = new Drawer(serverUrl, agentId, first);
     const nextToken = async (asked?: { fresh: boolean }) => {
       const given = (asked?.fresh ? undefined : first) ?? ask(asked);
       first = undefined;
-      return (await given) ?? '';
+      const text = await given;
+      drawer.learn(text);
+      return text ?? '';
     };
-    const drawer = first.then(
-      (text) => drawerName(serverUrl, text, agentId),
-      () => drawerName(serverUrl, undefined, agentId),
-    );
     const turn = ++this.#turn;
     const known = this.#own;
-    const another = known && (await known.drawer) !== (await drawer);
+    if (known) await Promise.all([known.drawer.soon, drawer.soon]);
+    const another = known && known.drawer.place !== drawer.place;
     if (!this.isConnected || turn !== this.#turn) return; // changed again meanwhile
     if (another) this.#dropOwn();
     if (!this.#own) {
-      const vault = vaultOf(drawer);
       const identity = agentId ?? (typeof token === 'string' ? tokenClaims(token).sub : undefined);
       const store = createChatStore({
-        vault,
+        vault: drawer.vault,
         cache: this.cache === 'off' ? 'off' : 'on',
         ...(this.l0AutoRetry === 'ifAbsent' ? { l0AutoRetry: 'ifAbsent' } : {}),
         ...(this.channels ? { channels: this.channels } : {}),
@@ -275,8 +273,9 @@ export class CrmChatProvider extends LitElement {
         ...(identity ? { agentId: identity } : {}),
         ...(goodLocale(this.locale) ? { locale: this.locale } : {}),
       });
-      this.#own = { store, drawer, disposeVault: () => vault.close() };
+      this.#own = { store, drawer };
     }
+    drawer = this.#own.drawer;
     const { store } = this.#own;
     this.#use(store);
     if (transport) return store.connect(transport);
@@ -337,7 +336,7 @@ export class CrmChatProvider extends LitElement {
   #dropOwn(): void {
     this.#turn++;
     this.#own?.store.dispose();
-    this.#own?.disposeVault();
+    this.#own?.drawer.vault.close();
     this.#own = undefined;
   }
 

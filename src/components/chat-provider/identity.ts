@@ -1,8 +1,6 @@
 /** Whose words are kept where: a name for the vault that differs by server, tenant and agent. */
-import { browserVault } from '../../store/browser-vault.js';
+import { vaultSoon } from '../../store/browser-vault.js';
 import type { Vault } from '../../store/vault.js';
-
-const NOBODY = 'anonymous';
 
 /** Reads the claims of a JSON Web Token without trusting them: they only name a drawer. */
 export function tokenClaims(token: string | undefined): { sub?: string; tenant?: string; name?: string } {
@@ -23,24 +21,65 @@ export function tokenClaims(token: string | undefined): { sub?: string; tenant?:
   }
 }
 
-export function drawerName(serverUrl: string, token: string | undefined, agentId: string | undefined): string {
+/** Undefined: nobody can tell whose it is (an opaque token and no `agent-id`). */
+export function drawerName(
+  serverUrl: string,
+  token: string | undefined,
+  agentId: string | undefined,
+): string | undefined {
   const claims = tokenClaims(token);
-  const server = new URL(serverUrl || '/', location.href).origin;
-  return [server, claims.tenant ?? '', agentId ?? claims.sub ?? NOBODY].join('|');
+  const who = agentId || claims.sub;
+  // Ids may hold the bar that stands between them: another agent's drawer must not have the same name.
+  const parts = [originOf(serverUrl), claims.tenant ?? '', who ?? ''].map((part) =>
+    part.replace(/[%|]/g, encodeURIComponent),
+  );
+  return who ? parts.join('|') : undefined;
 }
 
-/**
- * The vault of a drawer. Where nobody can tell whose it is (an opaque token and no `agent-id`), what the server said is not
- * kept in it: the next person at this browser must not be shown it.
- */
-export function vaultOf(drawer: Promise<string>): Vault {
-  const vault = browserVault(drawer);
-  const isNobodys = async () => (await drawer).endsWith(`|${NOBODY}`);
-  return {
-    ...vault,
-    readCache: async () => ((await isNobodys()) ? new Map<string, unknown>() : vault.readCache!()),
-    putCache: async (entries) => {
-      if (!(await isNobodys())) await vault.putCache!(entries);
-    },
-  };
+function originOf(serverUrl: string): string {
+  const address = serverUrl || '/';
+  return URL.canParse(address, location.href) ? new URL(address, location.href).origin : address;
+}
+
+/** Where one agent's unsent words are kept: nowhere but in memory, as long as no token has told whose they are. */
+export class Drawer {
+  /** Undefined as long as nobody can tell. */
+  name: string | undefined;
+  /** Settles with the first token, however that went. */
+  readonly soon: Promise<string | undefined>;
+  readonly #serverUrl: string;
+  readonly #agentId: string | undefined;
+  readonly #known: Promise<string>;
+  #tell: (name: string) => void = () => undefined;
+  #vault: Vault | undefined;
+
+  /** @param first the first token; when it does not come, a later one is told to `learn`. */
+  constructor(serverUrl: string, agentId: string | undefined, first: Promise<string | undefined>) {
+    this.#serverUrl = serverUrl;
+    this.#agentId = agentId;
+    this.#known = new Promise<string>((resolve) => (this.#tell = resolve));
+    this.soon = first.then(
+      (token) => this.learn(token),
+      () => undefined,
+    );
+  }
+
+  /** Opened by who needs it first. */
+  get vault(): Vault {
+    const code = () => Promise.all([import('../../store/late-vault.js'), import('../../store/browser-database.js')]);
+    return (this.#vault ??= vaultSoon(
+      code().then(([{ lateVault }, { indexedVault }]) => lateVault(this.soon, this.#known, indexedVault)),
+    ));
+  }
+
+  learn(token: string | undefined): string | undefined {
+    this.name ??= drawerName(this.#serverUrl, token, this.#agentId);
+    if (this.name !== undefined) this.#tell(this.name);
+    return this.name;
+  }
+
+  /** Tells drawers apart, also while nobody knows whose they are. */
+  get place(): string {
+    return this.name ?? `${originOf(this.#serverUrl)}?${this.#agentId ?? ''}`;
+  }
 }
