@@ -81,7 +81,7 @@ test('a message that says fail fails in words, and goes through when tried again
   const place = await freshPlace('whatsapp');
   const { id } = await send(place, 'This will FAIL', { clientMessageId: 'fails' });
   const failed = await until('new_message', (p) => p.id === id && p.status === 'failed');
-  assert.deepEqual(failed.error, { code: 'PLATFORM_REJECTED', message: 'WhatsApp did not take the message.' });
+  assert.deepEqual(failed.error, { code: 'PLATFORM_REJECTED', message: 'The recipient could not be reached.' });
   await send(place, 'This will FAIL', { clientMessageId: 'fails', attempt: 1 });
   const read = await until('new_message', (p) => p.id === id && p.status === 'read');
   assert.equal(read.error, undefined);

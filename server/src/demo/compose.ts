@@ -203,9 +203,7 @@ function assemble(dice: Dice, contact: DemoContact, part: Part): Thread {
       platform,
       status: failed ? 'failed' : statusOf(dice, turn, platform, i < lastHeard),
       statusAt: at,
-      error: failed
-        ? { code: 'PLATFORM_REJECTED', message: `${CHANNELS[platform]!.label} did not take the message.` }
-        : null,
+      error: failed ? { code: 'PLATFORM_REJECTED', message: 'The recipient could not be reached.' } : null,
       metadata: metadataOf(dice, turn),
       timestamp: at,
       ...turn.dress?.(at, { contactId: prospectId }),

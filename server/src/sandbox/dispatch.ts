@@ -112,7 +112,7 @@ async function dispatch(core: Core, timers: Timers, job: Job): Promise<void> {
     await settle(core, job, 'rejected', null);
     const error = {
       code: 'PLATFORM_REJECTED',
-      message: `${core.channel(message.platform)?.label ?? 'The channel'} did not take the message.`,
+      message: 'The recipient could not be reached.',
     };
     timers.soon(600, 1400, () => report(core, job, 'failed', error));
     return;

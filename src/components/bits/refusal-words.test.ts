@@ -30,6 +30,14 @@ describe('a refusal in the agent’s language', () => {
       });
     });
 
+  it('sends nobody for a template where the channel has none', () => {
+    const closed = { code: 'WINDOW_CLOSED', message: SAID };
+    expect(refusalWords(closed, 'template')).to.equal('The time for free replies is over. Send a template.');
+    expect(refusalWords(closed, 'none')).to.equal(
+      'The time for free replies is over. Replies are accepted again when the contact writes.',
+    );
+  });
+
   it('keeps the server’s text as a detail where nothing else tells the reason', () => {
     expect(ofServer('TEAPOT')).to.equal(`The server did not accept this: ${SAID}`);
     expect(ofServer('constructor')).to.equal(`The server did not accept this: ${SAID}`);

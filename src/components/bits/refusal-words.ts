@@ -15,11 +15,14 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** What the channel of the refused message takes when its reply window is closed. */
+export type WindowAfter = 'template' | 'none' | undefined;
+
 type StoreCode = 'OFFLINE' | 'TIMEOUT' | 'EXPIRED';
 /** Of files, before and during their upload. */
 type FileCode = 'UNSUPPORTED_TYPE' | 'PROGRAM' | 'EMPTY' | 'QUOTA' | 'FILE_LOST';
 
-const WORDS: Readonly<Record<ErrorCode | StoreCode | FileCode, (detail: string) => string>> = {
+const WORDS: Readonly<Record<ErrorCode | StoreCode | FileCode, (detail: string, after: WindowAfter) => string>> = {
   BAD_PAYLOAD: () => msg('The server did not accept this. Check what you wrote.'),
   TOO_LARGE: () => msg('This is too large. Make it shorter or smaller.'),
   UNAUTHENTICATED: () => msg('You are not signed in. Sign in again to go on.'),
@@ -31,7 +34,10 @@ const WORDS: Readonly<Record<ErrorCode | StoreCode | FileCode, (detail: string) 
   UNAVAILABLE: () => msg('The server cannot do this right now. Try again in a moment.'),
   PLATFORM_REJECTED: (detail) =>
     detail ? msg(str`The channel did not take it: ${detail}`) : msg('The channel did not take it.'),
-  WINDOW_CLOSED: () => msg('The time for free replies is over. Send a template.'),
+  WINDOW_CLOSED: (_detail, after) =>
+    after === 'none'
+      ? msg('The time for free replies is over. Replies are accepted again when the contact writes.')
+      : msg('The time for free replies is over. Send a template.'),
   INTERNAL: () => msg('Something went wrong on the server. Try again in a moment.'),
   OFFLINE: () => msg('There is no connection. Try again when it is back.'),
   TIMEOUT: () => msg('The server did not answer. Try again.'),
@@ -45,9 +51,9 @@ const WORDS: Readonly<Record<ErrorCode | StoreCode | FileCode, (detail: string) 
 
 const isKnown = (code: string): code is keyof typeof WORDS => Object.hasOwn(WORDS, code);
 
-export function refusalWords({ code, message }: Refusal): string {
+export function refusalWords({ code, message }: Refusal, after: WindowAfter = undefined): string {
   const detail = plainLabel(message).trim();
-  if (isKnown(code)) return WORDS[code](detail);
+  if (isKnown(code)) return WORDS[code](detail, after);
   return detail ? msg(str`The server did not accept this: ${detail}`) : msg('The server did not accept this.');
 }
 

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Message } from '../../store/state.js';
+import type { WindowAfter } from '../bits/refusal-words.js';
 import { sayWhyNot } from '../bits/refusal.js';
 import { Announcements } from './announcements.js';
 
@@ -41,8 +42,8 @@ export class LiveRegion {
     if (!news) this.#timer = setTimeout(() => (box.ariaLive = 'polite'), LIVE_AGAIN_MS);
   }
 
-  async failed(message: Message): Promise<void> {
-    const reason = (await sayWhyNot(message.failure)) || msg('Not sent');
+  async failed(message: Message, after: WindowAfter): Promise<void> {
+    const reason = (await sayWhyNot(message.failure, after)) || msg('Not sent');
     // The words may end as a sentence does.
     this.#say('#alert', `${reason.replace(/[\s.:!…。]+$/u, '')}: ${message.content.slice(0, 80)}`);
   }

@@ -379,7 +379,7 @@ export class MessageLog extends StorePart {
       focusLog: () => this.focusLog(),
       compose: () => this.compose?.(),
       regroup: () => this.#regroup(),
-      failed: (message) => void this.#live.failed(message),
+      failed: (message) => void this.#live.failed(message, store.channel(message.platform).replyWindow?.after),
       rendererFailed: (renderer, error) => this.rendererFailed?.(renderer, error),
     });
   }

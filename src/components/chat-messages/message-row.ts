@@ -288,14 +288,15 @@ export class MessageRow extends StorePart implements BodyHost {
   #meta(message: Message): TemplateResult {
     const { acts, store } = this.frame;
     const waiting = message.delivery === 'queued' || message.delivery === 'sending';
+    const sheet = store.channel(message.platform);
     return messageMeta(
       message,
       {
         locale: this.locale,
         speaker: sideOf(message) === 'in' ? '' : this.#speaker(message),
         offline: waiting && this.read(store.$link).status !== 'online',
-        sheet: store.channel(message.platform),
-        why: message.delivery === 'failed' ? whyNot(message.failure, this) : '',
+        sheet,
+        why: message.delivery === 'failed' ? whyNot(message.failure, this, sheet.replyWindow?.after) : '',
         ours: acts.isOurs(message),
         retry: () => acts.retry(this.key),
         remove: () => acts.remove(this.key),

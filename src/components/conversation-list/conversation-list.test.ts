@@ -243,6 +243,20 @@ describe('<crm-conversation-list>: what an agent sees in a row', () => {
       says: 'plan.pdf',
     },
     {
+      title: 'a file that the contact has read',
+      message: { ...agent, messageType: 'file', content: '', metadata: { fileName: 'plan.pdf' }, status: 'read' },
+      says: 'plan.pdf',
+      name: /plan\.pdf, read/,
+      sees: '.i.is-read + .i',
+    },
+    {
+      title: 'a note, which nobody outside reads',
+      message: { ...agent, content: 'ask Tomás', visibility: 'internal', status: 'read' },
+      says: 'ask Tomás',
+      never: '.i + .i',
+      name: /WhatsApp, ask Tomás, [^,]*\d/,
+    },
+    {
       title: 'a mail',
       message: { messageType: 'email', content: 'Thanks', metadata: { subject: 'Re: Oak' } },
       says: 'Re: Oak. Thanks',

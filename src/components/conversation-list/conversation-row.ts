@@ -20,6 +20,8 @@ interface Line {
   readonly tone?: 'is-typing' | 'is-failed';
   readonly drawing?: SVGTemplateResult;
   readonly drawingTone?: 'is-read' | 'is-failed';
+  /** Of what kind the message is. */
+  readonly kind?: SVGTemplateResult | undefined;
   /** A word before the text, in its own colour. */
   readonly lead?: string;
   /** What the drawing says, for the row's name. */
@@ -89,10 +91,12 @@ export class CrmConversationRow extends StorePart {
       ><time class="card__time" dir="auto" datetime=${conversation.lastActivity}>${time}</time
       ><span class="card__text"
         >${line.drawing ? icon(line.drawing, 16, line.drawingTone) : nothing}${
-          line.lead ? html`<span class="is-draft">${line.lead}</span>` : nothing
-        }<span class="cut ${line.tone ?? ''}" dir="auto">${line.text}</span>${
-          unread ? html`<span class="count"><bdi>${unread > 99 ? '99+' : unread}</bdi></span>` : nothing
-        }</span
+          line.kind ? icon(line.kind, 16) : nothing
+        }${line.lead ? html`<span class="is-draft">${line.lead}</span>` : nothing}<span
+          class="cut ${line.tone ?? ''}"
+          dir="auto"
+          >${line.text}</span
+        >${unread ? html`<span class="count"><bdi>${unread > 99 ? '99+' : unread}</bdi></span>` : nothing}</span
       ><span class="card__foot"><span class="tagl">${tagList(conversation.tags)}</span>${holder.drawing}</span>`;
   }
 
@@ -153,11 +157,14 @@ const TICKS: Readonly<Record<string, () => Pick<Line, 'drawing' | 'drawingTone' 
 const RECEIPTS = ['sent', 'delivered', 'read'] as const;
 
 /** Ticks promise no more than the channel can really report. */
-function ticks(message: ChatMessage, channel: ChannelSheet): Pick<Line, 'drawing' | 'drawingTone' | 'spoken'> {
+function ticks(
+  message: ChatMessage,
+  receipts: ChannelSheet['receipts'],
+): Pick<Line, 'drawing' | 'drawingTone' | 'spoken'> {
   const own = 'delivery' in message && typeof message.delivery === 'string' ? message.delivery : message.status;
   const reached = RECEIPTS.findIndex((receipt) => receipt === own);
   if (reached < 0) return TICKS[own]?.() ?? {};
-  const shown = RECEIPTS.slice(0, reached + 1).filter((receipt) => channel.receipts.includes(receipt));
+  const shown = RECEIPTS.slice(0, reached + 1).filter((receipt) => receipts.includes(receipt));
   return TICKS[shown.at(-1) ?? '']?.() ?? {};
 }
 
@@ -189,10 +196,10 @@ function lineOf(
   if (draft) return draft;
   if (!last) return { text: msg('No messages yet') };
   const { text, icon: kind } = previewOf(last);
-  if (kind) return { text, drawing: kind };
-  if (last.senderType === 'bot') return { text, drawing: iconBot, spoken: msg('bot') };
-  if (last.senderType === 'agent') return { text, ...ticks(last, channel) };
-  return { text };
+  if (last.senderType === 'bot') return { text, kind, drawing: iconBot, spoken: msg('bot') };
+  if (last.senderType !== 'agent') return { text, kind };
+  // A note goes to nobody who could have it or read it.
+  return { text, kind, ...ticks(last, last.visibility === 'internal' ? [] : channel.receipts) };
 }
 
 /** The row as it is heard: "Camila Ferreira, WhatsApp, 2 unread messages, And could you start?, 10:26, Lead, unassigned". */
