@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { ANNA, OF_ANNA, SUPERVISOR } from './support/office.js';
+import { ANNA, BEN, OF_ANNA, OF_BEN, OF_NOBODY, STRANGER, SUPERVISOR } from './support/office.js';
 import { openLine, refusedConnection, SECRET, startServer, type TestServer } from './support/server.js';
 
 let server: TestServer;
@@ -114,4 +114,50 @@ test('presence: colleagues come and go, and what they look at is told to those w
   assert.ok(ben.heard.every(({ payload }) => payload.viewing !== OF_ANNA));
   anna.socket.disconnect();
   await sam.next('agent_presence', (p) => p.agentId === 'anna' && p.status === 'offline');
+});
+
+test('presence: an agent is not told the id of a conversation that is hidden, also where a colleague types in one and looks at another', async () => {
+  const [sam, ben] = [await server.connect({ ...SUPERVISOR, id: 'sue' }), await server.connect(BEN)];
+  const quiet = async () => {
+    await ben.settled();
+    assert.ok(!JSON.stringify(ben.heard).includes(OF_ANNA), JSON.stringify(ben.heard));
+  };
+  await sam.get('typing', { conversationId: OF_ANNA, isTyping: true });
+  await sam.get('view_conversation', { conversationId: OF_NOBODY });
+  assert.equal((await ben.next('agent_presence', (p) => p.viewing === OF_NOBODY)).agentId, 'sue');
+  await quiet();
+  await sam.get('view_conversation', { conversationId: OF_BEN });
+  await ben.next('agent_presence', (p) => p.viewing === OF_BEN);
+  await quiet();
+  await sam.get('typing', { conversationId: OF_BEN, isTyping: true });
+  await sam.get('view_conversation', { conversationId: OF_ANNA });
+  await quiet();
+  await sam.get('view_conversation', { conversationId: null });
+  assert.equal((await ben.next('agent_presence', (p) => p.typingIn === OF_BEN)).viewing, null);
+  await quiet();
+  sam.socket.disconnect();
+  ben.socket.disconnect();
+});
+
+test('presence: whoever comes to a conversation is told who is there already, also after a line that broke, and nobody else', async () => {
+  const ines = { ...SUPERVISOR, id: 'ines' };
+  const [sam, ben, stranger] = [await server.connect(ines), await server.connect(BEN), await server.connect(STRANGER)];
+  await sam.get('view_conversation', { conversationId: OF_NOBODY });
+  const here = (p: Record<string, unknown>) => p['agentId'] === 'ines' && p['viewing'] === OF_NOBODY;
+  await ben.next('agent_presence', here);
+  ben.socket.disconnect();
+  const back = await server.connect(BEN);
+  await back.get('view_conversation', { conversationId: OF_BEN });
+  await back.settled();
+  assert.ok(!back.heard.some(({ payload }) => here(payload)));
+  await back.get('view_conversation', { conversationId: OF_NOBODY });
+  const told = await back.next('agent_presence', here);
+  assert.equal(told.status, 'online');
+  // Asked again, told again: what was told may have been lost.
+  await back.get('view_conversation', { conversationId: OF_NOBODY });
+  await back.next('agent_presence', here);
+  await back.refused('view_conversation', { conversationId: OF_ANNA });
+  await stranger.settled();
+  assert.ok(!JSON.stringify(stranger.heard).includes(OF_NOBODY));
+  for (const line of [sam, back, stranger]) line.socket.disconnect();
 });

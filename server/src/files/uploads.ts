@@ -71,11 +71,11 @@ const NAME_MAX = 255;
 
 export function createUploads({ db, world, log, storage, limits, channel }: UploadParts): Uploads {
   const running = new Map<string, Promise<UploadRow>>();
-  // One at a time: a few large pictures at once would take the whole machine.
-  let lookedAt: Promise<unknown> = Promise.resolve();
+  // One picture at a time: a few large ones at once would take the whole machine. Other files do not wait for them.
+  let lastPicture: Promise<unknown> = Promise.resolve();
   const oneAtATime = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = lookedAt.then(work, work);
-    lookedAt = turn.catch(() => undefined);
+    const turn = lastPicture.then(work, work);
+    lastPicture = turn.catch(() => undefined);
     return turn;
   };
   const mine = (agent: Agent, id: string) =>
@@ -122,8 +122,11 @@ export function createUploads({ db, world, log, storage, limits, channel }: Uplo
       return { kind: 'audio', fileType, duration: durationOf(fileType, head, tail, row.size) ?? null };
     }
     if (!SHOWN.has(fileType) || row.size > PICTURE_BYTES_MAX) return { kind: 'file', fileType };
-    const picture: Picture = await makePicture(await buffer(storage.read(original)));
-    await storage.put(pictureOf(row.id), picture.bytes);
+    const picture: Picture = await oneAtATime(async () => {
+      const made = await makePicture(await buffer(storage.read(original)));
+      await storage.put(pictureOf(row.id), made.bytes);
+      return made;
+    });
     return { kind: 'image', fileType, width: picture.width, height: picture.height };
   }
 
@@ -216,7 +219,7 @@ export function createUploads({ db, world, log, storage, limits, channel }: Uplo
       if (row.state !== 'receiving') return Promise.resolve(row);
       const begun = running.get(row.id);
       if (begun) return begun;
-      const work = oneAtATime(() => settleOnce(row)).finally(() => running.delete(row.id));
+      const work = settleOnce(row).finally(() => running.delete(row.id));
       running.set(row.id, work);
       return work;
     },
@@ -233,7 +236,7 @@ export function createUploads({ db, world, log, storage, limits, channel }: Uplo
       if (strays) await removeStrays();
     },
     async idle() {
-      await lookedAt;
+      await Promise.allSettled(running.values());
     },
   };
 }

@@ -4,7 +4,6 @@ import type { Namespace } from 'socket.io';
 import { roomOfAgent, roomOfTenant, roomsFor, visibleConversations, type Agent } from '../access.js';
 import type { Core, Said } from '../core.js';
 import { conversations } from '../database/schema.js';
-import { keyOf } from '../key-of.js';
 import { notFound } from '../refusal.js';
 
 interface Look {
@@ -32,10 +31,14 @@ export interface Presence {
   onAgentTyping(listener: (tenantId: string, typing: Said<'typing'>) => void): () => void;
 }
 
+/** More than anybody reads. */
+const VIEWERS_TOLD = 50;
+
 export function createPresence(core: Core, sockets: Namespace): Presence {
-  const here = new Map<string, Map<string, Look>>();
+  /** By tenant, agent and socket. */
+  const here = new Map<string, Map<string, Map<string, Look>>>();
   const listeners = new Set<(tenantId: string, typing: Said<'typing'>) => void>();
-  const looksOf = (agent: Agent) => here.get(keyOf(agent.tenantId, agent.id));
+  const looksOf = (agent: Agent) => here.get(agent.tenantId)?.get(agent.id);
 
   /** The assignee of a conversation this agent can see. */
   async function assigneeOf(agent: Agent, conversationId: string): Promise<string | null> {
@@ -47,7 +50,10 @@ export function createPresence(core: Core, sockets: Namespace): Presence {
     return row.assignedTo;
   }
 
-  /** Everybody learns that the agent is here; what is looked at, only those who may see it. */
+  /**
+   * Everybody learns that the agent is here; what is looked at, only those who may see it. Where the agent types is told
+   * beside it only when that is the same conversation: those who see the one need not see the other, and `typing` tells it.
+   */
   async function tellLook(agent: Agent, look: Look): Promise<void> {
     const plain: Said<'agent_presence'> = { agentId: agent.id, status: 'online' };
     const conversationId = look.viewing ?? look.typingIn;
@@ -58,9 +64,21 @@ export function createPresence(core: Core, sockets: Namespace): Presence {
       return;
     }
     const rooms = roomsFor({ tenantId: agent.tenantId, assignees: [assignee] });
-    const full = { ...plain, viewing: look.viewing, typingIn: look.typingIn };
+    const typingIn = look.typingIn === conversationId ? look.typingIn : null;
+    const full = { ...plain, viewing: look.viewing, typingIn };
     sockets.to(rooms).emit('agent_presence', full);
     sockets.to(roomOfTenant(agent.tenantId)).except(rooms).emit('agent_presence', plain);
+  }
+
+  /** A socket that comes to a conversation, also after its line broke, hears who is there. */
+  function tellViewers(agent: Agent, socketId: string, conversationId: string): void {
+    let told = 0;
+    for (const [agentId, looks] of here.get(agent.tenantId) ?? []) {
+      if (agentId === agent.id || ![...looks.values()].some(({ viewing }) => viewing === conversationId)) continue;
+      const there: Said<'agent_presence'> = { agentId, status: 'online', viewing: conversationId };
+      sockets.to(socketId).emit('agent_presence', there);
+      if (++told === VIEWERS_TOLD) return;
+    }
   }
 
   async function tellTyping(agent: Agent, conversationId: string, isTyping: boolean): Promise<void> {
@@ -78,7 +96,8 @@ export function createPresence(core: Core, sockets: Namespace): Presence {
       const looks = looksOf(agent);
       if (looks) looks.set(socketId, { viewing: null, typingIn: null });
       else {
-        here.set(keyOf(agent.tenantId, agent.id), new Map([[socketId, { viewing: null, typingIn: null }]]));
+        const team = here.get(agent.tenantId) ?? new Map<string, Map<string, Look>>();
+        here.set(agent.tenantId, team.set(agent.id, new Map([[socketId, { viewing: null, typingIn: null }]])));
         sockets.to(roomOfTenant(agent.tenantId)).emit('agent_presence', { agentId: agent.id, status: 'online' });
       }
     },
@@ -87,7 +106,9 @@ export function createPresence(core: Core, sockets: Namespace): Presence {
       const look = looks?.get(socketId);
       looks?.delete(socketId);
       if (looks?.size === 0) {
-        here.delete(keyOf(agent.tenantId, agent.id));
+        const team = here.get(agent.tenantId);
+        team?.delete(agent.id);
+        if (team?.size === 0) here.delete(agent.tenantId);
         sockets.to(roomOfTenant(agent.tenantId)).emit('agent_presence', { agentId: agent.id, status: 'offline' });
       }
       if (look?.typingIn) await tellTyping(agent, look.typingIn, false);
@@ -95,7 +116,9 @@ export function createPresence(core: Core, sockets: Namespace): Presence {
     async view(agent, socketId, conversationId) {
       if (conversationId !== null) await assigneeOf(agent, conversationId);
       const look = looksOf(agent)?.get(socketId);
-      if (!look || look.viewing === conversationId) return;
+      if (!look) return;
+      if (conversationId !== null) tellViewers(agent, socketId, conversationId);
+      if (look.viewing === conversationId) return;
       look.viewing = conversationId;
       await tellLook(agent, look);
     },
@@ -117,7 +140,7 @@ export function createPresence(core: Core, sockets: Namespace): Presence {
     tellDraft(agent, socketId, draft) {
       sockets.to(roomOfAgent(agent.tenantId, agent.id)).except(socketId).emit('draft_updated', draft);
     },
-    statusOf: (tenantId, agentId) => (here.has(keyOf(tenantId, agentId)) ? 'online' : 'offline'),
+    statusOf: (tenantId, agentId) => (here.get(tenantId)?.has(agentId) ? 'online' : 'offline'),
     onAgentTyping(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
