@@ -115,6 +115,42 @@ describe('e-mail sanitiser', () => {
     expect(weigh('x'.repeat(LONGEST_PAGE + 1))).to.equal('never');
   });
 
+  it('lets a cell go over so many others and no more', () => {
+    const cells = own('<table><tr><td colspan=1000 rowspan=65534>a<td colspan="3" rowspan="0">b<th rowspan=60000>c');
+    const spans = [...cells.querySelectorAll('td, th')].map((cell) =>
+      ['colspan', 'rowspan'].map((one) => cell.getAttribute(one)),
+    );
+    expect(spans).to.deep.equal([
+      ['50', '50'],
+      ['3', null],
+      [null, '50'],
+    ]);
+  });
+
+  it('counts what the cells go over also where a page hides it from the scales', () => {
+    const page = `<table><tr>${'<td title=">" colspan=1000 rowspan=65534>x'.repeat(900)}`;
+    expect(weigh(page)).to.equal('light');
+    const clean = own(page);
+    expect(clean.querySelectorAll('td')).to.have.length(900);
+    expect(clean.querySelectorAll('[colspan]')).to.have.length(8);
+    expect(clean.querySelectorAll('[rowspan]')).to.have.length(8);
+  });
+
+  it('does not take a table apart whose cells all go over everything', () => {
+    for (const cell of [
+      '<td colspan=1000 rowspan=65534>x',
+      `<TH rowspan='60000' colspan=" 99">x`,
+      '<td colspan=+99 rowspan=99>x',
+    ])
+      for (const times of [725, 1450, 2900]) expect(weigh(`<table><tr>${cell.repeat(times)}`), cell).to.equal('never');
+    const rows = '<tr><td rowspan=65534>x<td rowspan=65534>y'.repeat(350);
+    expect(weigh(`<table>${rows}`)).to.equal('never');
+    expect(weigh(`<table>${'<tr><td colspan="2">x</td><td rowspan="3">y</td></tr>'.repeat(400)}</table>`)).to.equal(
+      'light',
+    );
+    expect(weigh(`<table>${'<tr><td colspan="12">x</td></tr>'.repeat(400)}</table>`), 'a newsletter').to.equal('light');
+  });
+
   it('asks for one policy, of our name, from the very first call', async () => {
     // A page of its own, under the rules of a strict host: the sanitiser's own policy would be refused and reported.
     const page = document.createElement('iframe');

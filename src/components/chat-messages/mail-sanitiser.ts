@@ -59,6 +59,9 @@ export const trusted = (page: string): string => mailPolicy()?.createHTML(page) 
 
 /** Elements deeper than this are a trick, and cost every browser dearly. */
 const DEEPEST = 200;
+/** A cell goes over so many columns or rows and no more; and all cells of a page together over so many squares. */
+const SPAN_MOST = 50;
+const SQUARES_MOST = 20_000;
 /** A page with more tags, or letters, is taken apart only when somebody asks for it. */
 const HEAVY = { tags: 3000, letters: 100_000 };
 /** Elements that hold nothing, or end by themselves. */
@@ -67,6 +70,7 @@ const SHALLOW = /^(?:br|hr|img|input|meta|link|base|col|wbr|area|source|p|li|tr|
 /** `light`: shown at once. `heavy`: on demand. `never`: its words only. One pass over the text, before any of it is parsed. */
 export function weigh(page: string): 'light' | 'heavy' | 'never' {
   if (page.length > LONGEST_PAGE) return 'never';
+  if (squares(page) > SQUARES_MOST) return 'never';
   let tags = 0;
   let depth = 0;
   for (const [, end, name = ''] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)/giu)) {
@@ -75,6 +79,20 @@ export function weigh(page: string): 'light' | 'heavy' | 'never' {
     if (depth > DEEPEST) return 'never';
   }
   return tags > HEAVY.tags || page.length > HEAVY.letters ? 'heavy' : 'light';
+}
+
+/** What the cells that go over others ask for: a table is laid out square by square. */
+function squares(page: string): number {
+  let sum = 0;
+  for (const [cell] of page.matchAll(/<t[dh][^>]*/giu)) {
+    if (!/span/iu.test(cell)) continue;
+    const [wide, high] = ['col', 'row'].map((way) => {
+      const told = new RegExp(`${way}span\\s*=\\s*["']?\\s*\\+?(\\d+)`, 'iu').exec(cell)?.[1];
+      return Math.min(SPAN_MOST, Number(told ?? 1));
+    }) as [number, number];
+    sum += wide * high;
+  }
+  return sum;
 }
 
 /** A page may become this many elements and no more. */
@@ -128,6 +146,7 @@ function sanitise(page: string): CleanMail | undefined {
   for (const part of [own, quoted]) {
     if (!part) continue;
     for (const element of part.querySelectorAll('*')) tidy(element);
+    tidySpans(part);
     for (const image of part.querySelectorAll('img')) if (isRemote(image.getAttribute('src'))) remote++;
     breakLongWords(part);
   }
@@ -172,6 +191,21 @@ function tidy(element: Element): void {
   if (element.localName === 'pre') element.setAttribute('wrap', '');
   if (element.localName === 'a') tidyLink(element);
   else element.removeAttribute('href');
+}
+
+/** What was written so that it could not be weighed is counted here once more. */
+function tidySpans(part: DocumentFragment): void {
+  let left = SQUARES_MOST;
+  for (const cell of part.querySelectorAll('[colspan], [rowspan]')) {
+    const spans = ['colspan', 'rowspan'].map((name) => {
+      const told = pixels((cell.getAttribute(name) ?? '').trim()) ?? 1;
+      cell.removeAttribute(name);
+      return { name, span: Math.max(1, Math.min(SPAN_MOST, told)) };
+    });
+    left -= spans.reduce((area, { span }) => area * span, 1);
+    if (left < 0) continue;
+    for (const { name, span } of spans) if (span > 1) cell.setAttribute(name, String(span));
+  }
 }
 
 function tidyLink(link: Element): void {

@@ -62,6 +62,7 @@ describe('telling of new messages outside the panels', () => {
     const { Notification } = window;
     const asked: string[] = [];
     const shown: string[] = [];
+    let closed = 0;
     const allow = (permission: NotificationPermission) =>
       Object.defineProperty(window, 'Notification', {
         configurable: true,
@@ -72,6 +73,9 @@ describe('telling of new messages outside the panels', () => {
           constructor(title: string) {
             super();
             shown.push(title);
+          }
+          close() {
+            closed++;
           }
         },
       });
@@ -92,6 +96,9 @@ describe('telling of new messages outside the panels', () => {
       desk.customerSays(id, 'Second news', { timestamp: new Date(Date.now() + 9000).toISOString() });
       await waitUntil(() => shown.length > 0, undefined, WAIT);
       expect(shown, 'only of what came after').to.deep.equal(['New message from Ana']);
+      expect(closed).to.equal(0);
+      await provider.chat!.reset();
+      expect(closed, 'nothing stays on the desktop when the agent has gone').to.equal(1);
     } finally {
       Reflect.deleteProperty(document, 'visibilityState');
       Object.defineProperty(window, 'Notification', { configurable: true, writable: true, value: Notification });
@@ -100,6 +107,40 @@ describe('telling of new messages outside the panels', () => {
 });
 
 describe('telling of new messages from the first moment on', () => {
+  it('tells all that come after one that says it is from the future', async () => {
+    const desk = createDesk();
+    const [id, other] = ['Ana', 'Bo'].map((name) => {
+      const added = desk.addConversation({ prospectId: desk.addContact({ name }).id });
+      desk.addMessage(added.id, { content: 'Hello' });
+      return added.id;
+    }) as [string, string];
+    const told: string[] = [];
+    const provider = await fixture<CrmChatProvider>(
+      html`<crm-chat-provider
+        .transport=${deskTransport(desk, { agentId: 'agent-1' })}
+        agent-id=${crypto.randomUUID()}
+        notify="sound"
+        @crm-notify=${(event: HTMLElementEventMap['crm-notify']) => told.push(event.detail.body)}
+        ><crm-conversation-list></crm-conversation-list
+      ></crm-chat-provider>`,
+    );
+    await waitUntil(() => provider.chat?.conversations.$ids.get().length === 2, undefined, WAIT);
+    await waitUntil(() => provider.chat?.$inbox.get().ready, undefined, WAIT);
+    await import('./notifications.js');
+    await provider.updateComplete;
+    const says = async (where: string, content: string, timestamp: string) => {
+      const before = told.length;
+      desk.customerSays(where, content, { timestamp });
+      await waitUntil(() => told.length > before, content, WAIT);
+    };
+    await says(id, 'From far ahead', '2131-01-01T00:00:00.000Z');
+    await says(other, 'After it', new Date().toISOString());
+    await says(id, 'After it, in the same conversation', new Date().toISOString());
+    const { id: late } = desk.addConversation({ prospectId: desk.addContact({ name: 'Cy' }).id });
+    await says(late, 'After it, in a new conversation', new Date(Date.now() + 1000).toISOString());
+    expect(told).to.have.length(4);
+  });
+
   it('tells nothing that was there when the page was opened', async () => {
     const desk = createDesk();
     const { id } = desk.addConversation({ prospectId: desk.addContact({ name: 'Ana' }).id });

@@ -61,29 +61,45 @@ class Chime {
   }
 }
 
-/** Finds messages of customers that were not there before. Times are the server's on both sides of the comparison. */
+/**
+ * Finds messages of customers that were not there before: by what was seen of each conversation already, never by the time
+ * they say, which may lie in the future.
+ */
 class News {
-  #newest = 0;
+  /** The newest message that was seen of each conversation. */
+  readonly #seen = new Map<string, { id: string; seq: number | undefined }>();
+  /** Of a conversation that comes up later, only what is newer than everything in the list when it was first seen. */
+  #since = 0;
   #begun = false;
 
   take(store: ChatStore): Conversation[] {
     const ids = store.conversations.$ids.get();
     // The list is told up to a frame after the inbox: seen too early, everything in it would be news.
     if (ids.length !== store.conversations.size) return [];
-    const newest = this.#newest;
+    const now = Date.now();
+    let newest = this.#since;
     const fresh: Conversation[] = [];
     for (const id of ids.slice(0, LOOKED_THROUGH)) {
       const conversation = store.conversations.get(id);
       const last = conversation?.lastMessage;
       if (!conversation || !last) continue;
+      const seen = this.#seen.get(id);
+      this.#seen.set(id, { id: last.id, seq: last.seq });
       const at = Date.parse(last.timestamp);
-      this.#newest = Math.max(this.#newest, at);
-      if (at > newest && last.senderType === 'prospect' && conversation.unreadCount > 0) fresh.push(conversation);
+      newest = Math.max(newest, Math.min(at, now));
+      const isNews = seen ? isAfter(last, seen) : at > this.#since;
+      if (isNews && last.senderType === 'prospect' && conversation.unreadCount > 0) fresh.push(conversation);
     }
+    this.#since = newest;
     const begun = this.#begun;
     this.#begun ||= store.$inbox.get().ready;
     return begun ? fresh : [];
   }
+}
+
+/** Another one, and no older one that came up because the newest was taken away. */
+function isAfter(last: { id: string; seq?: number }, seen: { id: string; seq: number | undefined }): boolean {
+  return last.id !== seen.id && (last.seq === undefined || seen.seq === undefined || last.seq > seen.seq);
 }
 
 /** Starts telling. Returns the way to stop; it leaves the title and the badge as they were. */
@@ -96,9 +112,17 @@ export function startNotifications(store: ChatStore, host: HTMLElement, wishes: 
   const ring = () => {
     if (!chime.play()) host.dispatchEvent(new CrmSoundBlockedEvent({}));
   };
+  /** What customers wrote must not stand on the desktop when the agent has gone. */
+  const notes = new Set<Notification>();
+  const sweep = () => {
+    for (const note of notes) note.close();
+    notes.clear();
+  };
   const post = (title: string, body: string, conversationId: string) => {
     if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
     const note = new Notification(title, { body, tag: `crm-chat:${conversationId}` });
+    notes.add(note);
+    note.addEventListener('close', () => notes.delete(note));
     note.addEventListener('click', () => {
       window.focus();
       store.setActiveConversation(conversationId);
@@ -128,7 +152,12 @@ export function startNotifications(store: ChatStore, host: HTMLElement, wishes: 
     if (wishes.has('badge')) showOnBadge(unread);
     for (const conversation of news.take(store)) void tell(conversation);
   };
-  const stops = [store.$unreadTotal.listen(look), store.$inbox.subscribe(look), store.conversations.$ids.listen(look)];
+  const stops = [
+    store.$unreadTotal.listen(look),
+    store.$inbox.subscribe(look),
+    store.conversations.$ids.listen(look),
+    store.$me.listen((me) => me === undefined && sweep()),
+  ];
   return () => {
     for (const stop of stops) stop();
     for (const one of gestures) host.removeEventListener(one, chime.unlock, { capture: true });
