@@ -1,4 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../testing/stage.js';
 import { createChatStore } from '../store/index.js';
 import { demoDesk, deskTransport, DEMO_AGENT } from '../testing/index.js';
 import './chat/chat.js';

@@ -1,5 +1,6 @@
 /** Words from outside in what opens over the reply field, in file names and in the notices: nothing runs, nothing turns, nothing breaks. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../testing/stage.js';
 import { at, stage, type Stage } from './chat-messages/stage.js';
 import { outside, TURNED, turnedIn } from './stage.js';
 

@@ -1,5 +1,6 @@
 /** Words from outside where they are not read as a message: in what opens, beside a channel, in the title, on the desktop. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../testing/stage.js';
 import { CHANNELS, type ChannelSheet } from '../contract/index.js';
 import { createDesk, deskTransport } from '../testing/index.js';
 import { at, stage, type Stage } from './chat-messages/stage.js';

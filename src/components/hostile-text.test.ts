@@ -1,5 +1,6 @@
 /** Words from outside, over every surface: nothing of them runs, loads or breaks the layout. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../testing/stage.js';
 import { everything, inboxFullOf } from './stage.js';
 
 const fired = new Set<string>();

@@ -1,5 +1,6 @@
 /** For the tests beside it: an inbox full of one string, and what such a string must not do to what stands around it. */
-import { fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from '../testing/stage.js';
 import type { ChannelSheet, ChatMessage } from '../contract/index.js';
 import { createChatStore } from '../store/index.js';
 import { buildClient, buildNote, buildQuote, createDesk, deskTransport } from '../testing/index.js';

@@ -1,5 +1,6 @@
 /** The entries of docs/troubleshooting.md that need no page of their own: the symptom, its words, and the way out. */
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../testing/stage.js';
 import { createChatStore } from '../store/index.js';
 import { buildMessage, createDesk, DEMO_AGENT, demoDesk, deskTransport } from '../testing/index.js';
 import './chat/chat.js';

@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../testing/stage.js';
 import { browserChannel, browserLocks } from './browser-pages.js';
 import type { Locks } from './world.js';
 

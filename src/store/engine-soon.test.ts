@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../testing/stage.js';
 import type { Sink, Transport } from '../transport/index.js';
 import { browserWorld } from './browser-world.js';
 import { createChatStore } from './create-chat-store.js';

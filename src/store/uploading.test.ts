@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../testing/stage.js';
 import { atom } from 'nanostores';
 import { deskTransport, openOffice } from '../testing/index.js';
 import type { ChatState } from './chat-state.js';

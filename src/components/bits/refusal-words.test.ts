@@ -1,4 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { ERROR_CODES } from '../../contract/index.js';
 import { loadLanguage } from '../../locales/index.js';
 import { speak } from '../../locales/voice.js';

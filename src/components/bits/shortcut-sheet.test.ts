@@ -1,4 +1,5 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { sendKeys } from '@web/test-runner-commands';
 import { loadEverything } from '../../controllers/later.js';
 import type { Shortcuts } from '../../controllers/shortcuts.js';

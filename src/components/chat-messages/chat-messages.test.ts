@@ -1,4 +1,5 @@
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { CrmBotToggleEvent, CrmContactToggleEvent, CrmPanelBackEvent } from '../events.js';
 import { type CrmChatMessages } from './chat-messages.js';
 import { at, longHistory, stage, type Stage } from './stage.js';

@@ -1,4 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { loadEverything } from '../../controllers/later.js';
 import { openOffice } from '../../testing/index.js';
 import { CrmChatMessages } from './chat-messages.js';

@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { hum } from '../../testing/demo-sound.js';
 import { drawing } from '../../testing/demo-pictures.js';
 import { at, stage, type Stage } from './stage.js';

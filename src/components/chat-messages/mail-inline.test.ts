@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import type { WritableAtom } from 'nanostores';
 import { at, stage } from './stage.js';
 

@@ -1,4 +1,5 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { drawing } from '../../testing/demo-pictures.js';
 import type { Desk } from '../../testing/index.js';

@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ChatMessage } from '../../contract/index.js';
 import { hum } from '../../testing/demo-sound.js';

@@ -1,4 +1,5 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { messageAddress } from '../../controllers/message-address.js';
 import { nothing } from 'lit';
 import { CHANNELS, type ChannelSheet } from '../../contract/index.js';

@@ -1,5 +1,6 @@
 /** What is told of new messages outside the panels: the page's title, a sound, the desktop; and what the host is asked first. */
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { createDesk, deskTransport } from '../../testing/index.js';
 import '../conversation-list/conversation-list.js';
 import './chat-provider.js';

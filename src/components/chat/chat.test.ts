@@ -1,5 +1,6 @@
 import type { LitElement } from 'lit';
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { sendKeys } from '@web/test-runner-commands';
 import { createChatStore } from '../../store/index.js';
 import { loadEverything } from '../../controllers/later.js';

@@ -1,4 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { addLanguage, replaceStrings } from '../../locales/index.js';
 import '../chat-messages/chat-messages.js';
 import '../client-panel/client-panel.js';

@@ -1,4 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { createChatStore } from '../../store/index.js';
 import { loadEverything } from '../../controllers/later.js';
 import { DEMO_AGENT, demoDesk, deskTransport } from '../../testing/index.js';

@@ -1,5 +1,5 @@
 /** What is read: the list, a conversation, a contact, and all of it together, in a made-up language and in Arabic. */
-import { waitUntil } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { createDesk, DEMO_TEAM } from '../../testing/index.js';
 import { drawing } from '../../testing/demo-pictures.js';
 import { isApple } from '../bits/apple-keys.js';

@@ -3,7 +3,8 @@
  * was never translated; what does not fit would not fit in German. Dates and numbers come in Cyrillic letters, and so
  * does what the desk tells, so that nothing else is left in Latin ones.
  */
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import type { LitElement } from 'lit';
 import { loadEverything } from '../../controllers/later.js';
 import { addLanguage, loadLanguage } from '../../locales/index.js';

@@ -1,4 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { emulateMedia } from '@web/test-runner-commands';
 import { createChatStore } from '../../store/index.js';
 import { loadEverything } from '../../controllers/later.js';

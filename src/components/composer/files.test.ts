@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { CHANNELS, plainType } from '../../contract/index.js';
 import { stage, type Stage } from '../chat-messages/stage.js';
 import type { CrmMessageSendEvent } from '../events.js';

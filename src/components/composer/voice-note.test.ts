@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import type { WritableAtom } from 'nanostores';
 import { stage, type Stage, type StageOptions } from '../chat-messages/stage.js';
 import { FakeRecorder, FakeStream } from './fake-microphone.js';

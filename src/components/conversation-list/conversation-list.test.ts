@@ -1,4 +1,5 @@
-import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from '../../testing/stage.js';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ChatMessage, Conversation, Prospect } from '../../contract/index.js';
 import { createChatStore } from '../../store/index.js';
