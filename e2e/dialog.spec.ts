@@ -120,8 +120,8 @@ test('an inbox in a dialog: Escape ends what is open in it before the dialog, an
   await expect.poll(() => sockets).toBe(1);
   const inbox = new InboxPage(page);
   await inbox.open(/Camila Ferreira/);
-  await inbox.say('Still here, behind all those dialogs');
-  await expect(inbox.message('Still here, behind all those dialogs')).toContainText(/Sent|Delivered|Read/);
+  await inbox.say('Found behind all those dialogs');
+  await expect(inbox.message('Found behind all those dialogs')).toContainText(/Sent|Delivered|Read/);
   await page.close();
   await site.close();
 });
