@@ -5,6 +5,7 @@ import { ChatMessage, Client, Conversation, Prospect } from '../../src/contract/
 import { paper } from '../src/demo/media.js';
 import { createDice } from '../src/demo/random.js';
 import { composeDemo, DEMO_LONG_MESSAGES, DEMO_MESSAGES, seedIfEmpty } from '../src/demo/seed.js';
+import { keyOf } from '../src/key-of.js';
 import { openLine, startServer, type Line, type TestServer } from './support/server.js';
 import { createTestWorld } from './support/world.js';
 
@@ -230,11 +231,11 @@ test('a conversation that does not exist is not opened: no room is kept for it, 
   assert.deepEqual(rooms(), []);
   await open(first);
   assert.equal((await open('nowhere')).ok, false);
-  assert.deepEqual(rooms(), [`conversation:${first}`]);
+  assert.deepEqual(rooms(), [keyOf('conversation', first)]);
   await customer.raw('say', { content: 'Still here' });
   await customer.next('message', ({ content }) => content === 'Still here');
   // However fast one changes places, one room is left.
   await Promise.all([open(second), open(first), open(second)]);
-  assert.deepEqual(rooms(), [`conversation:${second}`]);
+  assert.deepEqual(rooms(), [keyOf('conversation', second)]);
   customer.socket.disconnect();
 });
