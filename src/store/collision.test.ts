@@ -90,6 +90,39 @@ describe('a reply that crosses a colleague’s', () => {
     expect(store.thread(id).$draft.get()).to.equal('');
   });
 
+  it('is taken back as it is where nothing is being written, and what was chosen meanwhile stays', async () => {
+    const { desk, store, world } = office;
+    const thread = store.thread(other);
+    const takeBack = async (content: string, ...more: [messageType: 'text' | 'email', extra?: { replyTo: string }]) => {
+      desk.failNext('send_message', { code: 'CONFLICT', field: 'seenSeq' });
+      const key = await store.sendMessage(other, content, ...more);
+      await world.advance(100);
+      return () => (store.editHeld(other, key), world.advance(100));
+    };
+    await (
+      await takeBack('Plain', 'text')
+    )();
+    expect([thread.$draft.get(), thread.$replyTarget.get(), thread.$envelope.get()]).to.deep.equal([
+      'Plain',
+      null,
+      null,
+    ]);
+
+    store.setDraft(other, '');
+    await (
+      await takeBack('A mail', 'email')
+    )();
+    expect(thread.$draft.get()).to.equal('A mail');
+
+    store.setDraft(other, '');
+    const again = await takeBack('Another', 'email', { replyTo: 'message-1' });
+    store.setReplyTarget(other, 'message-2');
+    store.setEnvelope(other, { subject: 'Mine' });
+    await again();
+    expect(thread.$replyTarget.get()).to.equal('message-2');
+    expect(thread.$envelope.get()).to.deep.equal({ subject: 'Mine' });
+  });
+
   it('is held also where the answers cannot be fetched', async () => {
     const { desk, store, world } = office;
     desk.dropNextEvent('new_message');
